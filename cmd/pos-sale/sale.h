@@ -1,0 +1,104 @@
+/*
+ * sale.h - the verbs of pos-sale, for the table in main.c, and what they
+ * share.
+ */
+#ifndef POS_CMD_SALE_H
+#define POS_CMD_SALE_H
+
+#include "../common.h"
+#include "shop/sale.h"
+
+extern const struct pos_opt pos_sale_new_options[], pos_sale_add_options[],
+    pos_sale_remove_options[], pos_sale_change_options[],
+    pos_sale_note_options[], pos_sale_hold_options[],
+    pos_sale_recall_options[], pos_sale_void_options[],
+    pos_sale_return_options[], pos_sale_show_options[],
+    pos_sale_list_options[], pos_sale_watch_options[],
+    pos_sale_import_options[];
+
+enum pos_status pos_sale_cmd_new(int argc, char **argv, struct pos_err *err);
+enum pos_status pos_sale_cmd_add(int argc, char **argv, struct pos_err *err);
+enum pos_status pos_sale_cmd_remove(int argc, char **argv,
+    struct pos_err *err);
+enum pos_status pos_sale_cmd_change(int argc, char **argv,
+    struct pos_err *err);
+enum pos_status pos_sale_cmd_note(int argc, char **argv, struct pos_err *err);
+enum pos_status pos_sale_cmd_hold(int argc, char **argv, struct pos_err *err);
+enum pos_status pos_sale_cmd_recall(int argc, char **argv,
+    struct pos_err *err);
+enum pos_status pos_sale_cmd_void(int argc, char **argv, struct pos_err *err);
+enum pos_status pos_sale_cmd_return(int argc, char **argv,
+    struct pos_err *err);
+enum pos_status pos_sale_cmd_show(int argc, char **argv, struct pos_err *err);
+enum pos_status pos_sale_cmd_list(int argc, char **argv, struct pos_err *err);
+enum pos_status pos_sale_cmd_watch(int argc, char **argv,
+    struct pos_err *err);
+enum pos_status pos_sale_cmd_import(int argc, char **argv,
+    struct pos_err *err);
+
+/* --sale, with the options of a change and of an approval. */
+extern const struct pos_opt pos_sale_which_options[];
+/* What --sale said; NULL: nothing. */
+const char *pos_sale_which_given(void);
+
+/*
+ * A step is what a verb does to one sale, inside a change.  It may use
+ * job->approval and job->arg; its shop's decimals are known by then.
+ */
+struct pos_sale_job {
+	enum pos_status (*step)(struct pos_shop *shop,
+	    const struct pos_id *id, struct pos_sale_job *job,
+	    struct pos_pool *pool, struct pos_sale *sale, struct pos_err *err);
+	void *arg;
+	const char *which;  /* sale that was named; NULL: as --sale says, or
+			     * those that come in by standard input */
+	struct pos_approval approval;
+};
+/*
+ * Open the shop, do the job to the sale that is meant or to each that comes
+ * in, print each.  verb, argc, argv and more (may be NULL) say what is asked,
+ * for --key.
+ */
+POS_MUST enum pos_status pos_sale_do(struct pos_sale_job *job,
+    const char *verb, int argc, char **argv, const char *more,
+    struct pos_err *err);
+
+/* A sale for people, in pool. */
+const char *pos_sale_as_text(const struct pos_shop *shop,
+    const struct pos_sale *sale, struct pos_pool *pool);
+/* The sale as the answer of a change. */
+void pos_sale_answer(const struct pos_shop *shop, const struct pos_sale *sale,
+    struct pos_pool *pool, struct pos_cmd_answer *answer);
+
+/* An amount of an option: POS_USAGE "--price: ..." where it is none. */
+POS_MUST enum pos_status pos_sale_amount(const struct pos_shop *shop,
+    const char *option, const char *text, int64_t *minor,
+    struct pos_err *err);
+/* "3" of 'remove 3' and the like: POS_USAGE where it is no line number. */
+POS_MUST enum pos_status pos_sale_line_no(const char *text, int64_t *n,
+    struct pos_err *err);
+
+/*
+ * What is to be sold, as words, by --option, and as scanner codes (--scan,
+ * or a word "-").  pos_sale_cart_read() reads the codes, before any lock is
+ * taken; pos_sale_cart_lines() makes lines in pool, inside the change.
+ */
+extern const struct pos_opt pos_sale_cart_options[];
+struct pos_sale_cart {
+	char **words;
+	int count;
+	bool scan;            /* codes are read */
+	struct pos_pool *pool;
+	const char **codes;
+	size_t codes_count;
+	const char *asked;    /* for --key: all that is not in the words */
+};
+/* input_taken: sales come by standard input, so codes cannot. */
+POS_MUST enum pos_status pos_sale_cart_read(struct pos_sale_cart *cart,
+    int argc, char **argv, bool input_taken, struct pos_pool *pool,
+    struct pos_err *err);
+POS_MUST enum pos_status pos_sale_cart_lines(struct pos_shop *shop,
+    const struct pos_sale_cart *cart, struct pos_pool *pool,
+    struct pos_order_line **lines, size_t *count, struct pos_err *err);
+
+#endif
