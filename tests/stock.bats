@@ -340,11 +340,18 @@ milk  back' "$output"
 watch_start() {
 	pos-stock watch "$@" --interval 20 >news.out 3>&- &
 	watcher=$!
-	sleep 0.3
+	sleep 1
+}
+
+# until news.out has N lines, or ten seconds have gone
+until_news() {
+	for _ in {1..200}; do
+		[ "$(wc -l <news.out)" -lt "$1" ] || break
+		sleep 0.05
+	done
 }
 
 watch_stop() {
-	sleep 0.3
 	kill "$watcher"
 	wait "$watcher"
 	cat news.out >>"$pos_records"
@@ -358,17 +365,19 @@ news() {
 	menu
 	pos pos-stock receive cheesecake:1 scone:1 milk:400
 	watch_start
+	until_news 2
 	same '["stock.soldout","milks=oat","part","oat-milk"]
 ["stock.soldout","oat-milk","stock",null]' "$(news)"
 	pos pos-stock sold-out mug
-	sleep 0.1
+	until_news 3
 	pos pos-sale new cheesecake
-	sleep 0.1
+	until_news 4
 	pos pos-sale new latte:2
-	sleep 0.1
+	until_news 7
 	pos pos-sale void 1 --reason mistake
-	sleep 0.1
+	until_news 8
 	pos pos-stock back mug
+	until_news 9
 	watch_stop
 	same '["stock.soldout","mug","flag",null]
 ["stock.soldout","cheesecake","stock",null]
@@ -383,6 +392,7 @@ news() {
 	menu
 	watch_start --from-now
 	pos pos-stock receive cheesecake:1
+	until_news 1
 	watch_stop
 	same '["stock.back","cheesecake","stock",null]' "$(news)"
 }

@@ -68,10 +68,10 @@ load helpers
 		sqlite3 "$POS_STORE" <hold >/dev/null 2>&1 3>&- &
 		exec 9>hold 3>&-
 		echo 'BEGIN IMMEDIATE;' >&9
-		sleep 13
+		sleep 15
 		echo 'ROLLBACK;' >&9
 	) &
-	sleep 0.5
+	sleep 1
 	pos 'pos-sale list'
 	pos 75 'pos-sale new oolong --key k'
 	same "pos-sale: store '$POS_STORE' is busy: another program holds it" \
@@ -109,7 +109,7 @@ load helpers
 	# a reader that stays keeps the log from being folded in
 	pos-sale watch >/dev/null 3>&- &
 	watcher=$!
-	sleep 0.3
+	sleep 1
 	jq -nc 'range(3000) | {type: "order", v: 1, channel: "web",
 	    external: "\(.)", lines: [{item: "oolong"}]}' >orders
 	pos 'pos-sale import --quiet orders'

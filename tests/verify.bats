@@ -340,7 +340,7 @@ found() {
 	holder=$!
 	exec 8>hold
 	echo 'SELECT COUNT(*) FROM sale;' >&8
-	sleep 0.3
+	sleep 1
 	before=$(sha256sum <"$POS_STORE")
 	pos 75 pos-admin restore copy.db --force
 	same "pos-admin: store '$POS_STORE' is in use: stop the programs that\
