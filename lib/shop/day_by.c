@@ -14,11 +14,11 @@
 POS_SQL(by_item,
     "SELECT item, qty_milli, total_minor FROM item_sum"
     " WHERE branch = $1 AND day BETWEEN $2 AND $3");
-POS_SQL(by_item_name,
-    "SELECT i.code AS code, i.category AS category,"
+POS_SQL(by_item_names,
+    "SELECT i.item AS item, i.code AS code, i.category AS category,"
     " CASE WHEN i.variant IS NULL THEN i.name"
     " ELSE i.name || ' (' || i.variant || ')' END AS name"
-    " FROM item i WHERE i.item = $1");
+    " FROM item i WHERE i.item BETWEEN $1 AND $2 ORDER BY i.item");
 #define SUM(column) "CAST(COALESCE(SUM(" column "), 0) AS BIGINT)"
 POS_SQL(by_hour,
     "SELECT hour, sales, total_minor FROM hour_sum"
@@ -132,37 +132,72 @@ struct item_sum {
 };
 
 static enum pos_status
-name_items(struct asked *a, const struct item_sum *sums, size_t count,
+not_there(size_t item, struct pos_err *err)
+{
+	return pos_fail(err, POS_DATA,
+	    "item number %zu was sold but is not there", item);
+}
+
+/* Names of the items from..to, of which not many were not sold. */
+static enum pos_status
+name_run(struct asked *a, const struct item_sum *sums, size_t from, size_t to,
     struct pos_err *err)
 {
 	bool category = strcmp(a->by, "category") == 0;
+	struct pos_query *q = pos_query(a->shop->store, &by_item_names);
 	struct pos_day_by *row;
-	struct pos_query *q;
 	const char *value;
 	enum pos_status st;
-	size_t i;
+	size_t item;
 
-	for (i = 0; i < count; i++) {
-		if (!sums[i].sold)
+	pos_bind_int(q, 1, (int64_t)from);
+	pos_bind_int(q, 2, (int64_t)to);
+	while ((st = pos_step(q, err)) == POS_OK) {
+		item = (size_t)pos_int(q, "item");
+		for (; from < item; from++)
+			if (sums[from].sold)
+				return not_there(from, err);
+		from = item + 1;
+		if (!sums[item].sold)
 			continue;
-		q = pos_query(a->shop->store, &by_item_name);
-		pos_bind_int(q, 1, (int64_t)i);
-		st = pos_step(q, err);
-		if (st != POS_OK)
-			return st == POS_END ?
-			    pos_fail(err, POS_DATA,
-				"item number %zu was sold but is not there",
-				i) :
-			    st;
 		value = pos_text(q, category ? "category" : "code");
 		row = push(a, value != NULL ? value : DAY_NO_CATEGORY);
 		if (!category)
 			row->name = pos_pool_text(a->pool, pos_text(q, "name"));
-		row->qty_milli = sums[i].qty_milli;
-		row->total_minor = sums[i].total_minor;
-		pos_query_done(q);
+		row->qty_milli = sums[item].qty_milli;
+		row->total_minor = sums[item].total_minor;
 	}
+	if (st != POS_END)
+		return st;
+	for (; from <= to; from++)
+		if (sums[from].sold)
+			return not_there(from, err);
 	return POS_OK;
+}
+
+#define NAME_GAP 16 /* reading on over so many is less than asking again */
+
+static enum pos_status
+name_items(struct asked *a, const struct item_sum *sums, size_t count,
+    struct pos_err *err)
+{
+	size_t i, from = 0, to = 0;
+	enum pos_status st = POS_OK;
+	bool open = false;
+
+	for (i = 0; i < count && st == POS_OK; i++) {
+		if (!sums[i].sold)
+			continue;
+		if (open && i - to > NAME_GAP) {
+			st = name_run(a, sums, from, to, err);
+			open = false;
+		}
+		if (!open)
+			from = i;
+		open = true;
+		to = i;
+	}
+	return st == POS_OK && open ? name_run(a, sums, from, to, err) : st;
 }
 
 static enum pos_status

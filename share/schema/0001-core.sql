@@ -88,7 +88,6 @@ CREATE TABLE tax (
 	rates TEXT NOT NULL,
 	active BIGINT NOT NULL
 );
-CREATE INDEX tax_code ON tax (code, active);
 
 CREATE TABLE item (
 	item BIGINT PRIMARY KEY,
@@ -113,7 +112,6 @@ CREATE TABLE item (
 	more TEXT
 )/*sqlite WITHOUT ROWID*/;
 CREATE INDEX item_fold ON item (fold);
-CREATE INDEX item_parent ON item (parent) WHERE parent IS NOT NULL;
 
 -- Names that items had before, for receipts of that time.
 CREATE TABLE item_name (
