@@ -44,14 +44,19 @@ const struct pos_opt pos_who_options[] = {
 	POS_OPT_END,
 };
 
+const struct pos_opt pos_dry_options[] = {
+	POS_OPT_FLAG('n', "dry-run", &dry_run,
+	    "print what would be recorded, and record nothing"),
+	POS_OPT_END,
+};
+
 const struct pos_opt pos_work_options[] = {
 	POS_OPT_GROUP(pos_place_options),
 	POS_OPT_GROUP(pos_till_options),
 	POS_OPT_GROUP(pos_who_options),
+	POS_OPT_GROUP(pos_dry_options),
 	POS_OPT_TEXT(0, "key", &key, "KEY",
 	    "do it once: the same key again gives the first answer"),
-	POS_OPT_FLAG('n', "dry-run", &dry_run,
-	    "print what would be recorded, and record nothing"),
 	POS_OPT_END,
 };
 

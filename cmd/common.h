@@ -15,8 +15,9 @@
 
 /* --store, --branch ($POS_STORE, $POS_BRANCH); read: and --format */
 extern const struct pos_opt pos_place_options[], pos_read_options[];
-/* --till; --staff: for readers, those below hold them */
-extern const struct pos_opt pos_till_options[], pos_who_options[];
+/* --till; --staff; --dry-run: one by one, those below hold them */
+extern const struct pos_opt pos_till_options[], pos_who_options[],
+    pos_dry_options[];
 /* the same and --till, --staff ($POS_TILL, $POS_STAFF), --key, --dry-run;
  * write: and --format */
 extern const struct pos_opt pos_work_options[], pos_write_options[];

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd/common.h"
+#include "cmd/change.h"
 #include "cmd/pos-sale/import_read.h"
 #include "cmd/pos-sale/sale.h"
 
@@ -31,7 +31,11 @@ const struct pos_opt pos_sale_import_options[] = {
 	    "keep refused orders and their reasons in FILE"),
 	POS_OPT_FLAG('q', "quiet", &quiet,
 	    "print no sales, only what was done"),
-	POS_OPT_GROUP(pos_write_options),
+	/* No --key: the channel and number of an order are its key. */
+	POS_OPT_GROUP(pos_till_options),
+	POS_OPT_GROUP(pos_who_options),
+	POS_OPT_GROUP(pos_dry_options),
+	POS_OPT_GROUP(pos_read_options),
 	POS_OPT_END,
 };
 
@@ -218,10 +222,7 @@ print(struct import *im, struct pos_err *err)
 	size_t i;
 
 	if (im->shop->dry_run) {
-		if (im->shop->recorded.len > 0)
-			st = pos_out_text(im->shop->recorded.text,
-			    im->shop->recorded.len, err);
-		pos_buf_clear(&im->shop->recorded);
+		st = pos_cmd_print_dry(im->shop, err);
 		return st == POS_OK ? pos_out_flush(err) : st;
 	}
 	for (i = 0; !quiet && st == POS_OK && i < im->sales_count; i++)
@@ -352,12 +353,7 @@ pos_sale_cmd_import(int argc, char **argv, struct pos_err *err)
 	}
 	st = pos_cmd_open(&shop, POS_STORE_WRITE, err);
 	if (st == POS_OK) {
-		if (shop.key != NULL)
-			st = pos_fail(err, POS_USAGE,
-			    "the key of an order is "
-			    "its channel and external number: no --key here");
-		else
-			st = import_from(&shop, fd, name, err);
+		st = import_from(&shop, fd, name, err);
 		pos_shop_close(&shop);
 	}
 	if (fd != STDIN_FILENO)
