@@ -400,7 +400,7 @@ news() {
 @test "stock watch --interval: ends cleanly when nobody reads" {
 	menu
 	pos 'pos-stock watch --interval 20 | head -n 1 >first; test "${PIPESTATUS[0]}" = 0'
-	pos 'timeout --preserve-status -s INT 0.5 pos-stock watch >/dev/null'
+	pos 'timeout --preserve-status -s INT 3 pos-stock watch >/dev/null'
 	pos 64 pos-stock watch --interval 0
 	pos 74 'pos-stock watch >/dev/full'
 }
