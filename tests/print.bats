@@ -299,8 +299,14 @@ escpos" "$stderr"
 	same "pos-print: nobody reads from 'printer': is the printer on?" \
 	    "$stderr"
 	same '' "$(copies)"
-	pos 'cat printer >got & pos-print receipt --preview --to printer \
-	    --sale 1; wait'
+	# a printer that is switched on while it is tried
+	cat printer >got 3>&- &
+	for _ in {1..100}; do
+		pos-print receipt --preview --to printer --sale 1 2>said &&
+		    break
+		sleep 0.1
+	done
+	wait $!
 	grep -q 'TOTAL.*88.00' got
 	pos 69 'pos-print receipt --sale 1 --to /dev/full'
 	pos 74 'pos-print receipt --sale 1 >/dev/full'

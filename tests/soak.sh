@@ -76,9 +76,16 @@ nap() { # up to so many milliseconds
 
 # The whole group of a job at once; false when it had ended before.
 murder() {
+	local code=0
+
 	kill -9 -- "-$1" 2>/dev/null
-	wait "$1" 2>/dev/null
-	[ $? = 137 ]
+	wait "$1" 2>/dev/null || code=$?
+	# its children die when they come out of the disk, not before: what one
+	# of them still writes must not come after what is counted next
+	while pgrep -g "$1" -r R,S,D >/dev/null; do
+		sleep 0.01
+	done
+	[ "$code" = 137 ]
 }
 
 # Sales as DAY|NUMBER|MS: more than a number, which another could have drawn.
@@ -152,7 +159,9 @@ again() { # till
 	: >"$work/paid-$1"
 	till "$1" 1 $((last + 1)) || return
 	jq -c .id "$work/paid-$1" | head -n "$last" |
-	    cmp -s - "$work/first-$1"
+	    diff "$work/first-$1" - >"$work/differ-$1" && return
+	head -n 5 "$work/differ-$1" >&2
+	return 1
 }
 
 part_tills() {
