@@ -37,7 +37,7 @@ export SOAK_KILLS=${SOAK_KILLS:-16}
 		sleep 0.02
 	done
 	kill -9 $!
-	POS_TIMEOUT=10
+	POS_TIMEOUT=60
 	pos 'pos-sale new mocha | pos-pay cash'
 	same "$(records .number)" \
 	    "$(sqlite3 "$POS_STORE" 'SELECT COUNT(*) FROM sale')"

@@ -88,13 +88,13 @@ watcher=
 @test "watch: ends well when its reader goes" {
 	menu
 	pos "pos-sale new tea"
-	POS_TIMEOUT=30 pos "pos-sale watch | head -n 1"
+	POS_TIMEOUT=60 pos "pos-sale watch | head -n 1"
 	same 1 "$(records .number)"
 	for i in 1 2 3; do
 		pos "seq 150 | jq -c '{type: \"order\", v: 1, channel: \"t$i\",
 		    external: \"\(.)\", lines: [{item: \"tea\"}]}' |
 		    pos-sale import --quiet"
-		POS_TIMEOUT=30 pos "pos-sale watch | head -n 1"
+		POS_TIMEOUT=60 pos "pos-sale watch | head -n 1"
 		same '' "$stderr"
 	done
 }
@@ -111,7 +111,7 @@ watcher=
 	watcher=$!
 	sleep 1
 	for _ in 1 2 3 4 5; do
-		POS_TIMEOUT=30 pos "pos-sale new tea"
+		POS_TIMEOUT=60 pos "pos-sale new tea"
 	done
 	pos "pos-admin verify"
 	kill -TERM "$watcher"
