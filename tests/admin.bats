@@ -500,6 +500,7 @@ till.set' "$output"
 }
 
 @test "journal --follow: prints what comes until it is killed" {
+	no_leak_check
 	init
 	pos-admin journal --follow --limit 1 >followed 2>complaints &
 	follower=$!
@@ -525,6 +526,7 @@ till.set "c"' "$(jq -r '"\(.kind) \(.data.till | tojson)"' followed)"
 }
 
 @test "journal --follow: ends when nobody reads any more" {
+	no_leak_check
 	init
 	(
 		for _ in {1..40}; do

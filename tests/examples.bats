@@ -6,6 +6,7 @@ load helpers
 
 setup() {
 	pos_environment
+	no_leak_check
 	PATH=$root/examples:$PATH
 }
 

@@ -338,6 +338,7 @@ milk  back' "$output"
 
 # watch in the background, its lines in news.out; the caller stops it
 watch_start() {
+	no_leak_check
 	pos-stock watch "$@" --interval 20 >news.out 3>&- &
 	watcher=$!
 	sleep 1
@@ -398,6 +399,7 @@ news() {
 }
 
 @test "stock watch --interval: ends cleanly when nobody reads" {
+	no_leak_check
 	menu
 	pos 'pos-stock watch --interval 20 | head -n 1 >first; test "${PIPESTATUS[0]}" = 0'
 	pos 'timeout --preserve-status -s INT 3 pos-stock watch >/dev/null'

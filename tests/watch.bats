@@ -7,6 +7,11 @@ load helpers
 load salemenu
 
 # watch in the background, into the file seen: OPTIONS
+setup() {
+	pos_environment
+	no_leak_check
+}
+
 watch() {
 	pos-sale watch --interval 20 "$@" >seen 2>said &
 	watcher=$!
