@@ -8,8 +8,8 @@ bad=0
 
 # layer: the layers it may include, itself aside
 declare -A below=(
-	[base]='' [rec]='base' [store]='base rec stats'
-	[shop]='base rec store stats' [stats]='base' [link]='base rec'
+	[base]='' [rec]='base' [promo]='base rec' [store]='base rec stats'
+	[shop]='base rec store stats promo' [stats]='base' [link]='base rec'
 	[cli]='base rec'
 )
 # third-party header (an extended expression): its layer
