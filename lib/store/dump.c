@@ -5,10 +5,12 @@
 
 #include "store/internal.h"
 
+/* Members' keys are the one table that is not made from the journal. */
 static bool
 is_journal(const char *table)
 {
-	return strcmp(table, "journal") == 0 || strcmp(table, "chain") == 0;
+	return strcmp(table, "journal") == 0 || strcmp(table, "chain") == 0 ||
+	    strcmp(table, "member_key") == 0;
 }
 
 static void

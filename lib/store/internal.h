@@ -60,6 +60,9 @@ POS_MUST enum pos_status pos_turnstile_enter(struct pos_turnstile *t,
 void pos_turnstile_leave(struct pos_turnstile *t);
 void pos_turnstile_close(struct pos_turnstile *t);
 
+/* Before SQLite is used: have it take its memory from memory.c. */
+void pos_store_memory(void);
+
 /* The status and message for SQLite's last failure on db. */
 enum pos_status pos_sqlite_fail(sqlite3 *db, int rc, const char *what,
     struct pos_err *err);

@@ -15,16 +15,42 @@
 __asm__(".section .rodata\n"
 	"schema_text_1: .incbin \"share/schema/0001-core.sql\"\n"
 	".byte 0\n"
+	"schema_text_2: .incbin \"share/schema/0002-people.sql\"\n"
+	".byte 0\n"
 	".previous\n");
-extern const char schema_text_1[];
+extern const char schema_text_1[], schema_text_2[];
 
 static const char *const migrations[POS_SCHEMA_VERSION] = {
 	schema_text_1,
+	schema_text_2,
 };
 
 POS_SQL(sql_version, "SELECT version FROM schema_version WHERE one = 1");
 POS_SQL(sql_version_set, "INSERT INTO schema_version (one, version) "
     "VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET version = $1");
+
+/*
+ * What SQLite keeps of a statement it parses again in every program: the ends
+ * of lines inside one are left out, and it has a short word for BIGINT that it
+ * need not keep.
+ */
+static void
+short_text(struct pos_buf *out, const char *text, size_t len)
+{
+	static const char word[] = "BIGINT";
+	const char *end = text + len;
+
+	while (text < end) {
+		if (text[0] == '\n' && text[1] == '\t') {
+			text += 2;
+		} else if (strncmp(text, word, sizeof(word) - 1) == 0) {
+			pos_buf_text(out, "INT");
+			text += sizeof(word) - 1;
+		} else {
+			pos_buf_char(out, *text++);
+		}
+	}
+}
 
 static void
 for_sqlite(struct pos_buf *out, const char *text)
@@ -34,13 +60,13 @@ for_sqlite(struct pos_buf *out, const char *text)
 
 	while ((at = strstr(text, mark)) != NULL &&
 	    (end = strstr(at, "*/")) != NULL) {
-		pos_buf_add(out, text, (size_t)(at - text));
+		short_text(out, text, (size_t)(at - text));
 		pos_buf_char(out, ' ');
 		at += sizeof(mark) - 1;
 		pos_buf_add(out, at, (size_t)(end - at));
 		text = end + 2;
 	}
-	pos_buf_text(out, text);
+	short_text(out, text, strlen(text));
 }
 
 static enum pos_status

@@ -160,6 +160,7 @@ configure(void)
 	done = true;
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	pos_store_memory();
 }
 
 /*

@@ -45,7 +45,7 @@ enum pos_store_mode {
 	POS_STORE_CREATE, /* POS_REFUSED where a store exists already */
 };
 
-#define POS_SCHEMA_VERSION 1
+#define POS_SCHEMA_VERSION 2
 
 /*
  * location: a path (postgresql:// is POS_UNAVAILABLE in this build).
@@ -121,6 +121,24 @@ POS_MUST enum pos_status pos_store_backup(struct pos_store *store,
 /* Engine's own check of the file; every problem found is given to say(). */
 POS_MUST enum pos_status pos_store_check(struct pos_store *store,
     void (*say)(void *, const char *), void *arg, struct pos_err *err);
+
+/*
+ * For what must be gone, not just deleted: from pos_store_wipe() on, deleted
+ * rows are overwritten in their pages; pos_store_wiped(), after the commit,
+ * folds the log in and empties it, since older states of those pages are in
+ * there.  POS_RETRY: a reader holds on to the log; the next program that
+ * closes the store does it.
+ */
+POS_MUST enum pos_status pos_store_wipe(struct pos_store *store,
+    struct pos_err *err);
+POS_MUST enum pos_status pos_store_wiped(struct pos_store *store,
+    struct pos_err *err);
+/*
+ * Copy the rows of member_key, which no journal can make again, into another
+ * store that has none yet (inside its transaction).
+ */
+POS_MUST enum pos_status pos_store_copy_keys(struct pos_store *from,
+    struct pos_store *to, struct pos_err *err);
 
 /*
  * All tables of the application, in a fixed order and text form, row by
