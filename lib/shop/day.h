@@ -38,6 +38,7 @@ struct pos_day_head { /* head of a till's chain, hex */
 	int64_t seq;
 	const char *hash;
 };
+struct pos_topup_sum;
 struct pos_day_report { /* type "report.day" */
 	const char *kind;       /* day|x|z */
 	const char *branch;
@@ -63,6 +64,8 @@ struct pos_day_report { /* type "report.day" */
 	size_t taxes_count;
 	const struct pos_day_tender *tenders;
 	size_t tenders_count;
+	const struct pos_topup_sum *topups; /* see topup.h: no revenue */
+	size_t topups_count;
 	const struct pos_day_part *parts;
 	size_t parts_count;
 	const struct pos_shift *shifts;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "shop/day_inside.h"
+#include "shop/topup.h"
 
 #define OPT POS_F_OPTIONAL
 #define COL POS_F_COLUMN
@@ -100,6 +101,9 @@ static const struct pos_field fields[] = {
 	    "taxes by rate"),
 	POS_LIST(pos_day_report, tenders, tenders_count, 0, &tender_record,
 	    "payments by method"),
+	POS_LIST(pos_day_report, topups, topups_count, OPT,
+	    &pos_topup_sum_part,
+	    "paid onto stored value and gift cards, by method: no revenue"),
 	POS_LIST(pos_day_report, parts, parts_count, 0, &part_record,
 	    "sums by hour, item, category, type, channel, staff and till"),
 	POS_LIST(pos_day_report, shifts, shifts_count, OPT,

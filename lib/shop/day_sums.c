@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "shop/day_inside.h"
+#include "shop/topup.h"
 
 POS_SQL(sums_day,
     "SELECT sales, returns, items_milli, sold_minor, returned_minor,"
@@ -174,6 +175,19 @@ read_tenders(struct reading *r, struct pos_err *err)
 	return st == POS_END ? POS_OK : st;
 }
 
+static enum pos_status
+read_topups(struct reading *r, int32_t day, struct pos_err *err)
+{
+	struct pos_topup_sum *topups;
+	enum pos_status st;
+
+	st = pos_topup_sums(r->shop, day, day, r->pool, &topups,
+	    &r->report->topups_count, err);
+	if (st == POS_OK)
+		r->report->topups = topups;
+	return st;
+}
+
 static struct pos_day_part *
 push(struct reading *r, const char *part, const char *value)
 {
@@ -260,6 +274,8 @@ day_sums(struct pos_shop *shop, int32_t day, struct pos_pool *pool,
 		st = read_taxes(&r, err);
 	if (st == POS_OK)
 		st = read_tenders(&r, err);
+	if (st == POS_OK)
+		st = read_topups(&r, day, err);
 	if (st == POS_OK)
 		st = read_hours(&r, err);
 	if (st == POS_OK)

@@ -194,6 +194,14 @@ take_over(struct pos_importer *im, const struct pos_item *old,
 		item->recipe = old->recipe;
 		item->recipe_count = old->recipe_count;
 	}
+	if (!POS_HAS(im, POS_R_FLOOR))
+		item->floor_minor = old->floor_minor;
+	if (!POS_HAS(im, POS_R_DISCOUNTED))
+		item->discounted = old->discounted;
+	if (!POS_HAS(im, POS_R_TAGS)) {
+		item->tags = old->tags;
+		item->tags_count = old->tags_count;
+	}
 	keep_names(im, old, item);
 	keep_prices(im, old, item);
 }

@@ -27,7 +27,9 @@ static const struct {
 	{ "recipe", POS_R_RECIPE }, { "sold_out", POS_R_SOLD_OUT },
 	{ "in_stock", POS_R_STOCK }, { "min", POS_R_MIN },
 	{ "max", POS_R_MAX }, { "rate", POS_R_RATE },
-	{ "inclusive", POS_R_INCLUSIVE },
+	{ "inclusive", POS_R_INCLUSIVE }, { "floor", POS_R_FLOOR },
+	{ "discounted", POS_R_DISCOUNTED }, { "tags", POS_R_TAGS },
+	{ "tag", POS_R_TAGS },
 };
 #define OWN (sizeof(own) / sizeof(own[0]))
 

@@ -126,6 +126,16 @@ set_milli(struct pos_importer *im, const struct pos_column *column,
 }
 
 static void
+set_money(struct pos_importer *im, const struct pos_column *column,
+    const char *cell, int64_t *minor)
+{
+	struct pos_err why;
+
+	if (*cell != '\0' && pos_import_money(im, cell, minor, &why) != POS_OK)
+		pos_import_wrong(im, im->line, column, cell, why.text);
+}
+
+static void
 set_stock(struct pos_importer *im, const struct pos_column *column,
     const char *cell)
 {
@@ -232,6 +242,16 @@ more_cells(struct pos_importer *im, const struct pos_column *c,
 	case POS_R_STOCK:
 		set_stock(im, c, cell);
 		break;
+	case POS_R_FLOOR:
+		set_money(im, c, cell, &item->floor_minor);
+		break;
+	case POS_R_DISCOUNTED:
+		item->discounted = flag(im, c, cell);
+		break;
+	case POS_R_TAGS:
+		item->tags = pos_import_words(im->row_pool, cell, ";",
+		    &item->tags_count);
+		break;
 	default: /* what an item has no use for */
 		break;
 	}
@@ -242,7 +262,6 @@ static enum pos_status
 take_cell(struct pos_importer *im, const struct pos_column *c, const char *cell)
 {
 	struct pos_item *item = &im->item;
-	struct pos_err why;
 
 	switch (c->role) {
 	case POS_R_CODE:
@@ -282,10 +301,7 @@ take_cell(struct pos_importer *im, const struct pos_column *c, const char *cell)
 		add_price(im, c, cell);
 		return POS_OK;
 	case POS_R_COST:
-		if (*cell != '\0' &&
-		    pos_import_money(im, cell, &item->cost_minor, &why) !=
-			POS_OK)
-			pos_import_wrong(im, im->line, c, cell, why.text);
+		set_money(im, c, cell, &item->cost_minor);
 		return POS_OK;
 	case POS_R_UNIT:
 		item->unit = keep(im, cell);

@@ -53,6 +53,11 @@ struct pos_item {
 	size_t groups_count;
 	const struct pos_part *recipe;
 	size_t recipe_count;
+	int64_t floor_minor; /* no promotion sells one for less; 0: any price */
+	bool discounted;     /* marked down here: rules that act on what is
+	                      * not discounted pass it by */
+	const char **tags;   /* what rules choose items by */
+	size_t tags_count;
 	bool archived;       /* kept for old sales, not sold any more */
 	int64_t item_no;     /* ours, assigned once */
 };

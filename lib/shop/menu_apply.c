@@ -196,6 +196,7 @@ replace(struct pos_shop *shop, const struct pos_entry *entry,
 	struct pos_query *q = pos_query(shop->store, &old_item), *keep;
 	char more[8] = "";
 	const char *text;
+	size_t len;
 	enum pos_status st;
 
 	pos_bind_int(q, 1, item->item_no);
@@ -203,8 +204,9 @@ replace(struct pos_shop *shop, const struct pos_entry *entry,
 	if (st != POS_OK)
 		return st;
 	text = pos_text(q, "more");
-	if (text != NULL && strlen(text) < sizeof(more))
-		memcpy(more, text, strlen(text) + 1);
+	len = text != NULL ? strcspn(text, "{") : 0;
+	if (len > 0 && len < sizeof(more))
+		memcpy(more, text, len);
 	text = pos_text(q, "name");
 	if (strcmp(text, item->name) != 0) {
 		keep = pos_query(shop->store, &keep_name);
@@ -235,7 +237,7 @@ static enum pos_status
 apply_one(struct pos_shop *shop, const struct pos_entry *entry,
     const struct pos_item *item, struct pos_err *err)
 {
-	char more[8], *m = more;
+	struct pos_buf more = { 0 };
 	enum pos_status st;
 	bool is_new = true;
 
@@ -245,16 +247,18 @@ apply_one(struct pos_shop *shop, const struct pos_entry *entry,
 			return st;
 		is_new = st == POS_END;
 	}
+	pos_buf_clear(&more); /* never NULL */
 	if (item->barcodes_count > 0)
-		*m++ = 'b';
+		pos_buf_char(&more, 'b');
 	if (item->prices_count > 0)
-		*m++ = 'p';
+		pos_buf_char(&more, 'p');
 	if (item->groups_count > 0)
-		*m++ = 'g';
+		pos_buf_char(&more, 'g');
 	if (item->recipe_count > 0)
-		*m++ = 'r';
-	*m = '\0';
-	st = write_item(shop, item, is_new, more, err);
+		pos_buf_char(&more, 'r');
+	pos_item_extra_write(&more, item);
+	st = write_item(shop, item, is_new, more.text, err);
+	pos_buf_release(&more);
 	if (st == POS_OK)
 		st = write_barcodes(shop->store, item, err);
 	if (st == POS_OK)

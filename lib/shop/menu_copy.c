@@ -67,6 +67,7 @@ pos_item_copy(struct pos_pool *pool, const struct pos_item *from)
 	to->policy = pos_pool_text(pool, from->policy);
 	to->barcodes = copy_texts(pool, from->barcodes, from->barcodes_count);
 	to->groups = copy_texts(pool, from->groups, from->groups_count);
+	to->tags = copy_texts(pool, from->tags, from->tags_count);
 	to->recipe = copy_parts(pool, from->recipe, from->recipe_count);
 	prices = copy(pool, from->prices, from->prices_count * sizeof(*prices));
 	for (i = 0; i < from->prices_count; i++) {

@@ -112,6 +112,23 @@ const struct pos_part *pos_parts_sorted(struct pos_pool *pool,
 POS_MUST enum pos_status pos_item_no_of(struct pos_store *store,
     const char *code, int64_t *item_no, struct pos_err *err);
 
+/*
+ * menu_extra.c: floor, discounted and tags, as JSON behind the letters of
+ * item.more.  Check: tags are sorted.
+ */
+#define POS_ITEM_EXTRA_FIELDS \
+	POS_MONEY(pos_item, floor_minor, POS_F_OPTIONAL, \
+	    "no promotion sells one for less; absent: any price"), \
+	    POS_BOOL(pos_item, discounted, POS_F_OPTIONAL, \
+		"marked down already: some promotions pass it by"), \
+	    POS_TEXTS(pos_item, tags, tags_count, POS_F_OPTIONAL, \
+		"what promotions choose items by")
+void pos_item_extra_write(struct pos_buf *more, const struct pos_item *item);
+POS_MUST enum pos_status pos_item_extra_read(const char *more,
+    struct pos_pool *pool, struct pos_item *item, struct pos_err *err);
+POS_MUST enum pos_status pos_item_extra_check(const struct pos_item *item,
+    struct pos_err *err);
+
 struct pos_item *pos_item_copy(struct pos_pool *pool,
     const struct pos_item *from);
 struct pos_group *pos_group_copy(struct pos_pool *pool,

@@ -46,10 +46,22 @@ by_use(const void *a, const void *b)
 			    q->channel != NULL ? q->channel : "");
 }
 
+static const char **
+sorted_texts(struct pos_pool *pool, const char **texts, size_t count)
+{
+	const char **copy;
+
+	if (count < 2)
+		return texts;
+	copy = pos_pool_alloc(pool, count * sizeof(*copy));
+	memcpy(copy, texts, count * sizeof(*copy));
+	qsort(copy, count, sizeof(*copy), by_text);
+	return copy;
+}
+
 static void
 settle(struct pos_item *item, struct pos_pool *pool)
 {
-	const char **barcodes;
 	struct pos_price *prices;
 
 	none(&item->category);
@@ -64,15 +76,9 @@ settle(struct pos_item *item, struct pos_pool *pool)
 		item->price_minor = 0;
 	item->names = pos_names_sorted(pool, item->names, item->names_count);
 	item->recipe = pos_parts_sorted(pool, item->recipe, item->recipe_count);
-	if (item->barcodes_count > 1) {
-		barcodes = pos_pool_alloc(pool,
-		    item->barcodes_count * sizeof(*barcodes));
-		memcpy(barcodes, item->barcodes,
-		    item->barcodes_count * sizeof(*barcodes));
-		qsort(barcodes, item->barcodes_count, sizeof(*barcodes),
-		    by_text);
-		item->barcodes = barcodes;
-	}
+	item->barcodes =
+	    sorted_texts(pool, item->barcodes, item->barcodes_count);
+	item->tags = sorted_texts(pool, item->tags, item->tags_count);
 	if (item->prices_count > 1) {
 		prices =
 		    pos_pool_alloc(pool, item->prices_count * sizeof(*prices));
@@ -115,7 +121,7 @@ check_texts(const struct pos_item *item, struct pos_err *err)
 	if (st == POS_OK)
 		st = pos_menu_check_text("station", item->code, item->station,
 		    64, err);
-	return st;
+	return st == POS_OK ? pos_item_extra_check(item, err) : st;
 }
 
 static bool

@@ -2,7 +2,8 @@
  * menu_load.c - items read from their tables.
  *
  * item.more says which side tables hold something of the item (b barcodes,
- * p prices, g groups, r recipe), so that a plain item costs one query.
+ * p prices, g groups, r recipe), so that a plain item costs one query; what
+ * may follow the letters is menu_extra.c's.
  */
 #include <string.h>
 
@@ -163,7 +164,8 @@ load_sides(struct pos_store *store, const char *more, struct pos_pool *pool,
 {
 	enum pos_status st = POS_OK;
 
-	for (; more != NULL && *more != '\0' && st == POS_OK; more++) {
+	for (; more != NULL && *more != '\0' && *more != '{' && st == POS_OK;
+	     more++) {
 		switch (*more) {
 		case 'b':
 			st = load_barcodes(store, pool, item, err);
@@ -209,6 +211,8 @@ pos_item_load(struct pos_store *store, struct pos_query *q,
 	item->archived = pos_int(q, "active") == 0;
 	st = pos_names_read(pos_text(q, "names"), pool, &item->names,
 	    &item->names_count, err);
+	if (st == POS_OK)
+		st = pos_item_extra_read(pos_text(q, "more"), pool, item, err);
 	if (st == POS_OK)
 		st = load_sides(store, pos_text(q, "more"), pool, item, err);
 	*out = item;

@@ -77,7 +77,8 @@ const struct pos_record pos_part_record = {
 	    POS_TEXTS(pos_item, groups, groups_count, POS_F_OPTIONAL, \
 		"codes of its option groups, in order"), \
 	    POS_LIST(pos_item, recipe, recipe_count, POS_F_OPTIONAL, \
-		&pos_part_record, "what one takes from stock")
+		&pos_part_record, "what one takes from stock"), \
+	    POS_ITEM_EXTRA_FIELDS
 
 static const struct pos_field item_fields[] = {
 	ITEM_FIELDS,

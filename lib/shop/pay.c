@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "shop/ledger.h"
 #include "shop/pay_inside.h"
 #include "shop/sale_inside.h"
 
@@ -167,6 +168,7 @@ add_payment(struct pos_sale *sale, const struct pos_id *id,
 	if (sale->due_minor == 0 && sale->state_no != POS_SALE_COMPLETED) {
 		sale->state_no = POS_SALE_COMPLETED;
 		sale->done_at = pay->at;
+		sale->points_earned = pay->earned_points;
 		pos_sale_derive(sale, pool, id);
 	}
 }
@@ -316,6 +318,32 @@ refund_amount(struct pos_shop *shop, const struct pos_sale *sale,
 	return POS_OK;
 }
 
+/* Back to an account, and what follows for the member of the sale. */
+static enum pos_status
+refund_accounts(struct pos_shop *shop, const struct pos_sale *sale,
+    const struct pos_pay_want *want, struct pos_payment *pay,
+    struct pos_err *err)
+{
+	enum pos_status st = POS_OK;
+	struct pos_money due;
+
+	if (pos_account_method(pay->method))
+		st =
+		    pos_account_decide(shop, sale, want->card, false, pay, err);
+	else if (want->card != NULL)
+		st = pos_fail(err, POS_DATA, "no card is paid by '%s'",
+		    pay->method);
+	else
+		st = pay_money_back(shop, sale, pay, err);
+	if (st == POS_OK)
+		st = pay_due(sale, &due, err);
+	return st == POS_OK &&
+		(sale->state_no == POS_SALE_COMPLETED ||
+		    due.minor == pay->amount_minor) ?
+	    pos_member_settle(shop, sale, pay, err) :
+	    st;
+}
+
 enum pos_status
 pos_pay_refund(struct pos_shop *shop, const struct pos_id *sale_id,
     const struct pos_pay_want *want, const struct pos_approval *approval,
@@ -335,6 +363,8 @@ pos_pay_refund(struct pos_shop *shop, const struct pos_id *sale_id,
 	st = pos_sale_load(shop, sale_id, pool, sale, err);
 	if (st == POS_OK)
 		st = refund_amount(shop, sale, want, pool, &pay, err);
+	if (st == POS_OK)
+		st = refund_accounts(shop, sale, want, &pay, err);
 	/* A return was approved, if it had to be, when it was made. */
 	if (st == POS_OK && sale->of == NULL)
 		st = pos_staff_may(shop, POS_RIGHT_REFUND, -pay.amount_minor,

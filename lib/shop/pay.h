@@ -15,11 +15,14 @@
 #include "shop/staff.h"
 
 struct pos_pay_want {
-	const char *method;      /* "cash", or any code for outside payments */
-	int64_t amount_minor;    /* 0: all that is due */
-	int64_t tendered_minor;  /* cash; 0: exact */
+	const char *method;     /* "cash", or any code for outside payments */
+	int64_t amount_minor;   /* 0: all that is due */
+	int64_t tendered_minor; /* cash; 0: exact */
 	int64_t tip_minor;
 	const char *reference;
+	const char *card; /* method "gift": its number, as typed */
+	int64_t points;   /* method "points": so many; 0: by amount */
+	bool partial;     /* accounts: pay what there is */
 };
 
 /*
@@ -66,46 +69,50 @@ POS_MUST enum pos_status pos_pay_refund(struct pos_shop *shop,
     const struct pos_approval *approval, const char *reason,
     struct pos_pool *pool, struct pos_sale *sale, struct pos_err *err);
 
+/* What stands in the column `more` of a payment's row, into it. */
+POS_MUST enum pos_status pos_pay_more_read(struct pos_payment *pay,
+    const char *text, struct pos_pool *pool, struct pos_err *err);
+
 /* Numbers of methods: "cash" is 1; new ones come with their first event. */
 extern const struct pos_event_kind pos_pay_taken, pos_pay_refunded;
 
 /* Payments as they are listed: type "payment". */
 struct pos_paid {
-	const char *sale;       /* id */
+	const char *sale; /* id */
 	int64_t number;
 	const char *currency;
 	struct pos_payment pay; /* its fields stand beside those above */
 };
 extern const struct pos_record pos_paid_record;
 /* Those of a sale; those of the sales of a business day, in order. */
-POS_MUST enum pos_status pos_paid_of(struct pos_shop *shop,
-    const struct pos_id *id, enum pos_status (*each)(void *,
-    const struct pos_paid *, struct pos_err *), void *arg,
-    struct pos_err *err);
+POS_MUST enum pos_status
+pos_paid_of(struct pos_shop *shop, const struct pos_id *id,
+    enum pos_status (*each)(void *, const struct pos_paid *, struct pos_err *),
+    void *arg, struct pos_err *err);
 POS_MUST enum pos_status pos_paid_day(struct pos_shop *shop, int32_t day,
-    enum pos_status (*each)(void *, const struct pos_paid *,
-    struct pos_err *), void *arg, struct pos_err *err);
+    enum pos_status (*each)(void *, const struct pos_paid *, struct pos_err *),
+    void *arg, struct pos_err *err);
 
 /* The drawer of a till, from opening float to count: type "shift". */
 struct pos_shift {
 	const char *till;
 	int64_t shift;
-	int64_t day;            /* of its opening */
+	int64_t day; /* of its opening */
 	int64_t opened_at;
 	const char *opened_by;
 	int64_t float_minor;
 	int64_t payments;
-	int64_t sales_minor;    /* cash taken less change, tips with it */
+	int64_t sales_minor; /* cash taken less change, tips with it */
 	int64_t refunds_minor;
 	int64_t in_minor;
 	int64_t out_minor;
 	int64_t expected_minor;
-	int64_t no_sales;       /* drawer openings without a sale */
+	int64_t no_sales; /* drawer openings without a sale */
 	bool counted;
 	int64_t counted_minor;
 	int64_t difference_minor; /* counted - expected */
-	int64_t pulled_at;      /* takes no more money since; 0: it does */
-	int64_t closed_at;      /* 0: not yet */
+	int64_t pulled_at;        /* takes no more money since; 0: it does */
+	int64_t closed_at;        /* 0: not yet */
 	const char *closed_by;
 };
 extern const struct pos_record pos_shift_record;
@@ -122,26 +129,26 @@ POS_MUST enum pos_status pos_shift_open(struct pos_shop *shop,
     int64_t float_minor, const char *opened_by, struct pos_pool *pool,
     struct pos_shift *shift, struct pos_err *err);
 /* kind: in, out, or drawer (opened without a sale: amount 0). */
-POS_MUST enum pos_status pos_shift_move(struct pos_shop *shop,
-    const char *kind, int64_t amount_minor, const char *reason,
-    struct pos_pool *pool, struct pos_shift *shift, struct pos_err *err);
+POS_MUST enum pos_status pos_shift_move(struct pos_shop *shop, const char *kind,
+    int64_t amount_minor, const char *reason, struct pos_pool *pool,
+    struct pos_shift *shift, struct pos_err *err);
 /* Pull the drawer and, with counted not NULL, say what is in it.  no 0: the
  * one that takes money, else the last that is not closed. */
-POS_MUST enum pos_status pos_shift_count(struct pos_shop *shop, int64_t no,
-    const int64_t *counted_minor, struct pos_pool *pool,
-    struct pos_shift *shift, struct pos_err *err);
+POS_MUST enum pos_status
+pos_shift_count(struct pos_shop *shop, int64_t no, const int64_t *counted_minor,
+    struct pos_pool *pool, struct pos_shift *shift, struct pos_err *err);
 /* counted NULL: as it was counted before (POS_REFUSED: it was not). */
-POS_MUST enum pos_status pos_shift_close(struct pos_shop *shop, int64_t no,
-    const int64_t *counted_minor, struct pos_pool *pool,
-    struct pos_shift *shift, struct pos_err *err);
+POS_MUST enum pos_status
+pos_shift_close(struct pos_shop *shop, int64_t no, const int64_t *counted_minor,
+    struct pos_pool *pool, struct pos_shift *shift, struct pos_err *err);
 
 /* A shift of shop's till; no 0: the last.  POS_END: none. */
 POS_MUST enum pos_status pos_shift_load(struct pos_shop *shop, int64_t no,
     struct pos_pool *pool, struct pos_shift *shift, struct pos_err *err);
 /* All shifts opened on the days from..to, or (from 0) not closed yet. */
 POS_MUST enum pos_status pos_shift_list(struct pos_shop *shop, int32_t from,
-    int32_t to, struct pos_pool *pool, struct pos_shift **shifts,
-    size_t *count, struct pos_err *err);
+    int32_t to, struct pos_pool *pool, struct pos_shift **shifts, size_t *count,
+    struct pos_err *err);
 /* Take out what tells how much should be in a drawer not yet closed. */
 void pos_shift_blind(struct pos_shift *shift);
 

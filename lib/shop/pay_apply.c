@@ -9,6 +9,8 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "shop/groupbuy.h"
+#include "shop/ledger.h"
 #include "shop/pay_inside.h"
 #include "shop/rollup.h"
 #include "shop/sale_inside.h"
@@ -16,8 +18,8 @@
 POS_SQL(pay_insert,
     "INSERT INTO pay (branch, day, number, n, at, pay_day, method,"
     " amount_minor, tendered_minor, change_minor, tip_minor, rounding_minor,"
-    " till, staff, reference) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
-    " $10, $11, $12, $13, $14, $15)");
+    " till, staff, reference, more) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
+    " $9, $10, $11, $12, $13, $14, $15, $16)");
 POS_SQL(sale_done,
     "UPDATE sale SET state = $4, took_ms = $5, done_day = $6, method = $7,"
     " tendered_minor = $8 WHERE branch = $1 AND day = $2 AND number = $3");
@@ -28,8 +30,8 @@ is_plain(const struct pos_sale *sale, const struct pos_payment *pay)
 {
 	return pay->n == 1 && pay->amount_minor == sale->total_minor &&
 	    pay->tip_minor == 0 && pay->rounding_minor == 0 &&
-	    pay->reference == NULL && pay->till_no == sale->till_no &&
-	    pay->staff_no == sale->staff_no;
+	    pay->reference == NULL && pay->account == NULL &&
+	    pay->till_no == sale->till_no && pay->staff_no == sale->staff_no;
 }
 
 static void
@@ -45,6 +47,8 @@ insert(struct pos_store *store, const struct pos_sale *sale,
     const struct pos_payment *pay, struct pos_err *err)
 {
 	struct pos_query *q = pos_query(store, &pay_insert);
+	struct pos_buf more = { 0 };
+	enum pos_status st;
 
 	bind_sale(q, sale);
 	pos_bind_int(q, 4, pay->n);
@@ -59,7 +63,10 @@ insert(struct pos_store *store, const struct pos_sale *sale,
 	pos_bind_int(q, 13, pay->till_no);
 	pos_bind_some(q, 14, pay->staff_no);
 	pos_bind_text(q, 15, pay->reference);
-	return pos_run(q, err);
+	pos_bind_text(q, 16, pay_more_text(&more, pay));
+	st = pos_run(q, err);
+	pos_buf_release(&more);
+	return st;
 }
 
 /* pay NULL: its rows stand elsewhere. */
@@ -119,6 +126,8 @@ complete(struct pos_shop *shop, const struct pos_entry *entry,
 		st = move_stock(shop, entry, sale, id, fresh, err);
 	if (st == POS_OK)
 		st = pos_rollup_sale(shop, sale, pay->day, pay->hour, err);
+	if (st == POS_OK)
+		st = pos_groupbuy_paid_apply(shop, entry, sale, err);
 	return st;
 }
 
@@ -157,6 +166,10 @@ apply(struct pos_shop *shop, const struct pos_entry *entry,
 		    plain ? pay : NULL, err);
 	if (st == POS_OK)
 		st = pos_rollup_payment(shop, sale->branch_no, pay, err);
+	if (st == POS_OK)
+		st = pos_account_apply(shop, entry, sale, pay, err);
+	if (st == POS_OK && (settles || done))
+		st = pos_member_settle_apply(shop, entry, sale, pay, err);
 	if (st == POS_OK && settles)
 		st = complete(shop, entry, sale, id, pay, fresh, err);
 	if (st == POS_OK && done)

@@ -10,6 +10,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "shop/groupbuy.h"
+#include "shop/ledger.h"
+#include "shop/offer.h"
 #include "shop/pay_inside.h"
 
 #define REFERENCE_MAX 200
@@ -224,6 +227,23 @@ outside(struct pos_shop *shop, const struct pos_pay_want *want,
 	return POS_OK;
 }
 
+static enum pos_status
+account(struct pos_shop *shop, const struct pos_sale *sale,
+    const struct pos_pay_want *want, struct pos_money due,
+    struct pos_payment *pay, struct pos_err *err)
+{
+	enum pos_status st;
+
+	if (strcmp(want->method, "gift") != 0 && want->card != NULL)
+		return pos_fail(err, POS_DATA, "no card pays by '%s'",
+		    want->method);
+	st = outside(shop, want, due, pay, err);
+	pay->points = want->points;
+	return st == POS_OK ? pos_account_decide(shop, sale, want->card,
+				  want->partial, pay, err) :
+			      st;
+}
+
 enum pos_status
 pos_pay_decide(struct pos_shop *shop, const struct pos_sale *sale,
     const struct pos_pay_want *want, struct pos_payment *pay,
@@ -245,10 +265,23 @@ pos_pay_decide(struct pos_shop *shop, const struct pos_sale *sale,
 		return pos_fail(err, POS_REFUSED,
 		    "%s is to be paid out: use 'pos-pay refund'",
 		    pay_what(what, sale));
-	if (due.minor == 0 && sale->payments_count > 0)
+	/* What was given back, before all became free, settled nothing. */
+	if (due.minor == 0 && sale->payments_count > 0 &&
+	    sale->payments[sale->payments_count - 1].amount_minor >= 0)
 		return pos_fail(err, POS_REFUSED, "%s is paid already",
 		    pay_what(what, sale));
+	st = pos_groupbuy_may_pay(shop, sale, err);
+	if (st == POS_OK)
+		st = pos_offer_pay_allows(sale, want->method, err);
+	if (st != POS_OK)
+		return st;
 	if (pay->is_cash)
-		return cash(shop, want, due, pay, err);
-	return outside(shop, want, due, pay, err);
+		st = cash(shop, want, due, pay, err);
+	else if (pos_account_method(want->method))
+		st = account(shop, sale, want, due, pay, err);
+	else
+		st = outside(shop, want, due, pay, err);
+	return st == POS_OK && pay->amount_minor == due.minor ?
+	    pos_member_settle(shop, sale, pay, err) :
+	    st;
 }

@@ -1,5 +1,6 @@
 /*
- * replay.c - the journal copied byte for byte, each entry applied again.
+ * replay.c - the journal copied byte for byte, each entry applied again; and
+ * the keys of members, which are no part of it.
  *
  * The shop that applies is empty but for its store: apply may look at nothing
  * else.  Entries are committed in groups, since a commit waits for the disk.
@@ -73,6 +74,11 @@ replay(struct replay *r, struct pos_store *from, struct pos_err *err)
 	int64_t entries;
 
 	st = pos_journal_verify(from, &entries, err);
+	if (st == POS_OK)
+		st = pos_begin(r->shop.store, err);
+	/* before any entry: whose key is gone by now was erased */
+	if (st == POS_OK)
+		st = pos_store_copy_keys(from, r->shop.store, err);
 	if (st == POS_OK)
 		st = pos_journal_walk(from, NULL, each, r, err);
 	if (st == POS_OK && pos_in_transaction(r->shop.store))

@@ -30,6 +30,9 @@ static const struct right {
 	    POS_TR("sell at another time") },
 	[POS_RIGHT_ADMIN] = { MANAGER, false,
 	    POS_TR("change how the shop is set up") },
+	/* or a supervisor, where the setting 'reveal' says so */
+	[POS_RIGHT_PERSONAL] = { MANAGER, false,
+	    POS_TR("see or erase personal data") },
 };
 
 static enum role
@@ -57,20 +60,41 @@ limit_of(const struct pos_staff *s, enum pos_right right)
 	case POS_RIGHT_CLOSE:
 	case POS_RIGHT_BACKDATE:
 	case POS_RIGHT_ADMIN:
+	case POS_RIGHT_PERSONAL:
 		break;
 	}
 	return POS_NO_LIMIT;
 }
 
+POS_SQL(sql_reveal, "SELECT value FROM setting WHERE branch = 0 AND"
+    " name = 'reveal' AND value = 'supervisor'");
+
+/* The least role that may, by the shop's settings. */
+static enum role
+least(struct pos_shop *shop, enum pos_right right)
+{
+	struct pos_query *q;
+	enum role role = rights[right].from;
+
+	if (right != POS_RIGHT_PERSONAL)
+		return role;
+	q = pos_query(shop->store, &sql_reveal);
+	if (pos_step(q, NULL) == POS_OK)
+		role = SUPERVISOR;
+	pos_query_done(q);
+	return role;
+}
+
 static bool
-may(const struct pos_staff *s, enum pos_right right, int64_t amount)
+may(struct pos_shop *shop, const struct pos_staff *s, enum pos_right right,
+    int64_t amount)
 {
 	int64_t limit;
 
 	if (role_of(s) == MANAGER)
 		return true;
 	if (!rights[right].limited)
-		return role_of(s) >= rights[right].from;
+		return role_of(s) >= least(shop, right);
 	limit = limit_of(s, right);
 	return limit == POS_NO_LIMIT || amount <= limit;
 }
@@ -160,7 +184,7 @@ decide(struct pos_shop *shop, enum pos_right right, int64_t amount,
 	enum pos_status st;
 
 	st = find(shop, shop->staff_code, pool, &s, err);
-	if (st != POS_OK || may(&s, right, amount))
+	if (st != POS_OK || may(shop, &s, right, amount))
 		return st;
 	if (approval == NULL || approval->staff == NULL)
 		return refuse(shop, &s, right, amount, approval != NULL, err);
@@ -173,7 +197,7 @@ decide(struct pos_shop *shop, enum pos_right right, int64_t amount,
 		    "'%s' is a cashier: only a "
 		    "supervisor or a manager can approve",
 		    by.code);
-	if (!may(&by, right, amount))
+	if (!may(shop, &by, right, amount))
 		return refuse(shop, &by, right, amount, false, err);
 	st = check_pin(&by, approval->pin, err);
 	if (st == POS_OK && approver != NULL)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shop/ledger.h"
 #include "shop/rollup_inside.h"
 
 POS_SQL(verify_branches, "SELECT branch FROM branch ORDER BY branch");
@@ -124,6 +125,8 @@ add_sale(struct check *c, const struct pos_sale *sale, int64_t state,
 		done = true;
 		if (st == POS_OK && today)
 			st = pos_rollup_sale(c->shop, sale, pay->day, 0, err);
+		if (st == POS_OK && today)
+			st = pos_ledger_verify_sale(c->shop, sale, err);
 	}
 	if (st == POS_OK && state == POS_SALE_COMPLETED && !done)
 		return pos_fail(err, POS_DATA,

@@ -37,6 +37,17 @@ struct pos_line_choice {
 	int64_t price_minor;
 };
 
+/* What one promotion took off a line. */
+struct pos_line_offer {
+	const char *promo;
+	int64_t off_minor;
+};
+/* So many units of a line, all alike, had so much off together. */
+struct pos_line_share {
+	int64_t qty_milli;
+	int64_t off_minor;
+};
+
 struct pos_sale_line {
 	int64_t n;              /* from 1; stays when others are removed */
 	const char *item;       /* code */
@@ -54,6 +65,14 @@ struct pos_sale_line {
 	int64_t of_n;           /* return: line of the original */
 	int64_t back_milli;     /* output only: returned so far */
 	int64_t back_minor;     /* and what that came to */
+	/* What promotions took off, a part of discount_minor (see offer.h) */
+	const struct pos_line_offer *offers;
+	size_t offers_count;
+	const struct pos_line_share *shares; /* unit by unit, least off first */
+	size_t shares_count;
+	int64_t hand_minor;     /* of the discount, what a person gave, where
+	                         * the line has offers too */
+	const char *given_by;   /* a gift of this promotion */
 	const char *station;    /* output only */
 	int64_t item_no;        /* events only */
 	int64_t tax_no;         /* events only */
@@ -84,6 +103,41 @@ struct pos_payment {
 	int64_t method_no, till_no, staff_no;
 	bool is_cash;
 	int64_t hour;           /* local hour, for the roll-up by hour */
+	/* of accounts (see ledger.h); absent for money from outside */
+	const char *account;    /* number of a gift card; NULL: the member's */
+	int64_t points;         /* points that were paid, or came back (< 0) */
+	int64_t principal_minor; /* of amount, for stored value: paid for, */
+	int64_t bonus_minor;     /* and given on top */
+	/* what follows for the member where this payment settles the sale */
+	int64_t earned_points;  /* negative: taken back for a return */
+	int64_t spent_back;     /* return: points of promotions come back */
+	int64_t earned_until;   /* day they can be used to; 0: for ever */
+};
+
+/* How good the price is. */
+struct pos_sale_best {
+	bool optimal;           /* proved: no legal combination is lower */
+	int64_t gap_minor;      /* at most so much lower could there be one */
+	int64_t list_minor;     /* before promotions */
+};
+
+/* What a promotion did to a sale: see offer.h. */
+struct pos_offer {
+	const char *promo;      /* code of the rule */
+	int64_t version;        /* of its text */
+	const char *name;       /* receipt label then */
+	int64_t amount_minor;   /* taken off, over all lines */
+	int64_t applications;
+	int64_t units_milli;    /* that were discounted */
+	int64_t points;         /* of the member, spent on it */
+	int64_t earn_points;    /* on completion, beside what is usual */
+	int64_t earn_rate_ppm;  /* likewise, of what is usual */
+	const char *coupon;     /* its number (not its code), "SPRING/17" */
+	const char *gift;       /* item that is given, */
+	int64_t gift_milli;     /* so much of it */
+	bool by_method;         /* holds only when paid as `pay_by` says */
+	bool by_member;         /* counted per member too */
+	const char *funded_by;  /* NULL: the shop */
 };
 
 struct pos_sale {
@@ -124,6 +178,24 @@ struct pos_sale {
 	const struct pos_payment *payments;
 	size_t payments_count;
 	int64_t done_at;        /* completed; 0: not yet */
+	/* people and promotions: see offer.h */
+	const char *member;     /* code of the member it belongs to */
+	int64_t member_no;
+	bool promoted;          /* promotions were asked for: changes of the
+	                         * sale price it again */
+	const char **promo_codes; /* entered; not those of coupons */
+	size_t promo_codes_count;
+	const char **coupons;   /* numbers of coupons that were entered */
+	size_t coupons_count;
+	const char *pay_by;     /* it will be paid by this method */
+	int64_t want_points;    /* to pay with points: -1 as many as allowed */
+	const char *group_buy;  /* id of the group the order belongs to */
+	const struct pos_offer *offers;
+	size_t offers_count;
+	const struct pos_sale_best *best; /* NULL: not priced by promotions */
+	bool taxes_kept;        /* taxes are those that are there: of prices
+	                         * with tax, or of a return */
+	int64_t points_earned;  /* output only: on completion */
 	const char *warning;    /* output only: stock short, policy warn */
 	/* events only */
 	int64_t branch_no, till_no, staff_no, state_no, order_type_no;
@@ -134,6 +206,7 @@ struct pos_sale {
 
 /* Type "sale": what programs print, and what receipts are made from. */
 extern const struct pos_record pos_sale_record;
+extern const struct pos_record pos_quote_record; /* a sketch: type "quote" */
 /* The same structs in events. */
 extern const struct pos_record pos_sale_data, pos_payment_data;
 extern const struct pos_record pos_payment_record;
@@ -156,6 +229,11 @@ struct pos_order_payment {
 	int64_t tip_minor;
 	const char *reference;
 };
+struct pos_order_customer { /* as far as the channel tells */
+	const char *id;         /* the channel's own for this person */
+	const char *phone;      /* one that is masked counts as not told */
+	const char *name;
+};
 struct pos_order {
 	const char *order_type; /* NULL: setting, else dine-in */
 	const char *table;
@@ -168,10 +246,11 @@ struct pos_order {
 	size_t lines_count;
 	const struct pos_order_payment *payments;
 	size_t payments_count;
+	const struct pos_order_customer *customer; /* becomes a member */
 	int64_t total_minor;    /* checked against ours when given */
 	bool has_total;
 };
-extern const struct pos_record pos_order_record;
+extern const struct pos_record pos_order_record, pos_order_line_record;
 
 /* ITEM[:QTY][@PRICE][+OPTION]..., in pool: "latte:2+oat+less-ice",
  * "cheese:0.250", "misc@12.50".  places: decimals of the currency. */
@@ -216,6 +295,12 @@ POS_MUST enum pos_status pos_sale_import(struct pos_shop *shop,
     const struct pos_order *order, const char *asked, struct pos_pool *pool,
     struct pos_sale *sale, bool *again, struct pos_err *err);
 
+/* A sale in memory only, with lines and totals at list prices, for a quote:
+ * no rights are asked, no stock, and it has no id. */
+POS_MUST enum pos_status pos_sale_sketch(struct pos_shop *shop,
+    const struct pos_order *order, struct pos_pool *pool,
+    struct pos_sale *sale, struct pos_err *err);
+
 /* One step of an edit of an open (or held) sale. */
 struct pos_edit {
 	enum pos_edit_kind {
@@ -233,6 +318,14 @@ struct pos_edit {
 		POS_EDIT_TYPE,   /* text: order type; reprices */
 		POS_EDIT_HOLD,   /* text: label, may be NULL */
 		POS_EDIT_RECALL,
+		POS_EDIT_MEMBER, /* n: member_no, text: code; 0: nobody */
+		POS_EDIT_PROMOTE,/* n: 1 price by promotions, 0 list prices */
+		POS_EDIT_CODE,   /* text: promotion code */
+		POS_EDIT_COUPON, /* text: number of a coupon */
+		POS_EDIT_UNCODE, /* text: a code or coupon number goes */
+		POS_EDIT_PAY_BY, /* text: method, or NULL */
+		POS_EDIT_POINTS, /* n: points to pay with; -1: all; 0: none */
+		POS_EDIT_GROUP,  /* text: group buy, or NULL */
 	} kind;
 	int64_t n;
 	int64_t qty_milli;
@@ -241,6 +334,10 @@ struct pos_edit {
 	const char *text;
 	struct pos_order_line line;
 };
+/* One edit of who buys and of codes, to a sale in memory. */
+POS_MUST enum pos_status pos_sale_enter(struct pos_shop *shop,
+    struct pos_sale *sale, const struct pos_edit *edit, struct pos_pool *pool,
+    struct pos_err *err);
 POS_MUST enum pos_status pos_sale_edit(struct pos_shop *shop,
     const struct pos_id *id, const struct pos_edit *edits, size_t count,
     const struct pos_approval *approval, struct pos_pool *pool,

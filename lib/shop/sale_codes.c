@@ -4,6 +4,7 @@
  *
  * Nearly always they are those of the till that asks, which knows them.
  */
+#include "shop/member.h"
 #include "shop/sale_inside.h"
 
 POS_SQL(sql_branch_code, "SELECT code FROM branch WHERE branch = $1");
@@ -80,6 +81,7 @@ enum pos_status
 pos_sale_codes(struct pos_shop *shop, struct pos_pool *pool,
     struct pos_sale *sale, struct pos_err *err)
 {
+	char member[24];
 	enum pos_status st;
 
 	st = branch_code(shop, sale->branch_no, pool, &sale->branch, err);
@@ -88,6 +90,9 @@ pos_sale_codes(struct pos_shop *shop, struct pos_pool *pool,
 		    &sale->till, err);
 	if (st == POS_OK)
 		st = staff_code(shop, sale->staff_no, pool, &sale->staff, err);
+	if (sale->member_no != 0)
+		sale->member = pos_pool_text(pool,
+		    pos_member_code(member, sale->member_no));
 	return st;
 }
 

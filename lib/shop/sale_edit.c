@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "shop/offer.h"
 #include "shop/sale_inside.h"
+#include "shop/sale_more.h"
 #include "shop/staff.h"
 
 struct change {
@@ -25,6 +27,22 @@ static const struct pos_record change_record = {
 	.help = "a change of an open sale",
 };
 
+/* Uses, coupons and points, from what the row says to what it will say. */
+static enum pos_status
+apply_offers(struct pos_shop *shop, const struct pos_entry *entry,
+    const struct pos_id *id, const struct pos_sale *sale, struct pos_err *err)
+{
+	struct pos_pool *pool = pos_pool_new();
+	struct pos_sale before = { .id = sale->id, .day = sale->day };
+	enum pos_status st;
+
+	st = pos_sale_more_load(shop->store, id, pool, &before, err);
+	if (st == POS_OK)
+		st = pos_offer_apply(shop, entry, &before, sale, err);
+	pos_pool_free(pool);
+	return st;
+}
+
 static enum pos_status
 apply_change(struct pos_shop *shop, const struct pos_entry *entry,
     const void *data, struct pos_err *err)
@@ -34,12 +52,13 @@ apply_change(struct pos_shop *shop, const struct pos_entry *entry,
 	struct pos_id id;
 	enum pos_status st;
 
-	(void)entry;
 	if (!pos_id_parse(&id, sale.id))
 		return pos_fail(err, POS_DATA, "'%s' is no id", sale.id);
 	sale.state_no =
 	    strcmp(sale.state, "held") == 0 ? POS_SALE_HELD : POS_SALE_OPEN;
-	st = pos_sale_rows_replace(shop->store, &id, &sale, err);
+	st = apply_offers(shop, entry, &id, &sale, err);
+	if (st == POS_OK)
+		st = pos_sale_rows_replace(shop->store, &id, &sale, err);
 	if (st == POS_OK)
 		st = pos_sale_release(shop->store, &id, &needs, err);
 	pos_needs_clear(&needs);
@@ -283,6 +302,14 @@ edit_line(struct work *w, const struct pos_edit *edit, struct pos_err *err)
 	case POS_EDIT_TYPE:
 	case POS_EDIT_HOLD:
 	case POS_EDIT_RECALL:
+	case POS_EDIT_MEMBER:
+	case POS_EDIT_PROMOTE:
+	case POS_EDIT_CODE:
+	case POS_EDIT_COUPON:
+	case POS_EDIT_UNCODE:
+	case POS_EDIT_PAY_BY:
+	case POS_EDIT_POINTS:
+	case POS_EDIT_GROUP:
 		break;
 	}
 	return pos_fail(err, POS_BUG, "no edit of a line");
@@ -349,6 +376,15 @@ step(struct work *w, const struct pos_edit *edit, struct pos_err *err)
 	case POS_EDIT_PERCENT:
 	case POS_EDIT_GIFT:
 		break;
+	case POS_EDIT_MEMBER:
+	case POS_EDIT_PROMOTE:
+	case POS_EDIT_CODE:
+	case POS_EDIT_COUPON:
+	case POS_EDIT_UNCODE:
+	case POS_EDIT_PAY_BY:
+	case POS_EDIT_POINTS:
+	case POS_EDIT_GROUP:
+		return pos_sale_enter(w->shop, sale, edit, w->pool, err);
 	}
 	return edit_line(w, edit, err);
 }
@@ -358,14 +394,16 @@ static enum pos_status
 check_stock(struct work *w, const struct pos_sale *before, struct pos_err *err)
 {
 	struct pos_needs needs = { 0 };
+	const char *warning = NULL;
 	enum pos_status st;
 
 	st = pos_sale_needs(w->shop, w->sale, 1, &needs, err);
 	if (st == POS_OK)
 		st = pos_sale_needs(w->shop, before, -1, &needs, err);
 	if (st == POS_OK)
-		st = pos_stock_allows(w->shop, &needs, w->pool,
-		    &w->sale->warning, err);
+		st = pos_stock_allows(w->shop, &needs, w->pool, &warning, err);
+	if (warning != NULL)
+		w->sale->warning = warning;
 	pos_needs_release(&needs);
 	return st;
 }
@@ -376,7 +414,7 @@ check_paid(const struct pos_shop *shop, const struct pos_sale *sale,
 {
 	char text[POS_DECIMAL_MAX];
 
-	if (sale->payments_count == 0 ||
+	if (sale->paid_minor == 0 ||
 	    pos_money_cmp(pos_minor(sale->total_minor),
 		pos_minor(sale->paid_minor)) > 0)
 		return POS_OK;
@@ -413,12 +451,14 @@ pos_sale_edit(struct pos_shop *shop, const struct pos_id *id,
 	if (st != POS_OK)
 		return st;
 	before = *sale;
-	w.lines = pos_pool_alloc(pool, sale->lines_count * sizeof(*w.lines));
-	memcpy(w.lines, sale->lines, sale->lines_count * sizeof(*w.lines));
-	sale->lines = w.lines;
+	/* The edit is one of the sale at list prices. */
+	st = pos_offer_strip(sale, pool, err);
+	w.lines = (struct pos_sale_line *)sale->lines;
 	for (i = 0; st == POS_OK && i < count; i++)
 		st = step(&w, &edits[i], err);
-	if (st == POS_OK)
+	if (st == POS_OK && sale->promoted)
+		st = pos_offer_price(shop, sale, &before, pool, NULL, err);
+	else if (st == POS_OK)
 		st = pos_sale_total(shop, sale, pool, err);
 	if (st == POS_OK)
 		st = check_paid(shop, sale, err);

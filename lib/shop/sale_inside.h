@@ -9,6 +9,8 @@
 #include "shop/stock.h"
 
 extern const struct pos_record pos_line_choice_record, pos_sale_tax_record;
+extern const struct pos_record pos_line_offer_record, pos_line_share_record,
+    pos_offer_record, pos_sale_best_record;
 
 /* sale_names.c: a sale's key, which leads all that is about it: $1 branch,
  * $2 day, $3 number */
@@ -78,6 +80,16 @@ POS_MUST enum pos_status pos_payment_codes(struct pos_shop *shop,
 /* sale_derive.c: what is not stored but follows */
 void pos_sale_derive(struct pos_sale *sale, struct pos_pool *pool,
     const struct pos_id *id);
+
+/* sale_worth.c: what was paid for so much of a line, the most discounted
+ * units first; false: past the limit of an amount */
+POS_MUST bool pos_line_worth(const struct pos_sale_line *line,
+    int64_t qty_milli, struct pos_money *worth);
+/* For a sale that kept its taxes: those of part, whose lines are the sale's
+ * with less in total_minor, in the sale's buckets and order. */
+POS_MUST enum pos_status pos_return_taxes(struct pos_shop *shop,
+    const struct pos_sale *of, struct pos_sale *part, struct pos_pool *pool,
+    struct pos_err *err);
 
 /* POS_REFUSED unless it is open or held. */
 POS_MUST enum pos_status pos_sale_must_be_open(const struct pos_sale *sale,

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "shop/ledger.h"
+#include "shop/pay.h"
 #include "shop/sale_inside.h"
 #include "shop/sale_more.h"
 
@@ -18,7 +20,7 @@ POS_SQL(sql_backs, "SELECT n, qty_milli, total_minor FROM line_back "
     "WHERE branch = $1 AND day = $2 AND number = $3 ORDER BY n");
 POS_SQL(sql_pays, "SELECT n, at, pay_day, method, amount_minor, "
     "tendered_minor, change_minor, tip_minor, rounding_minor, till, staff, "
-    "reference FROM pay "
+    "reference, more FROM pay "
     "WHERE branch = $1 AND day = $2 AND number = $3 ORDER BY n");
 POS_SQL(sql_refunded, "SELECT amount_minor FROM refunded "
     "WHERE branch = $1 AND day = $2 AND number = $3");
@@ -182,6 +184,9 @@ load_payments(struct pos_shop *shop, const struct pos_id *id,
 		p->till_no = pos_int(q, "till");
 		p->staff_no = pos_int(q, "staff");
 		p->reference = pos_pool_text(pool, pos_text(q, "reference"));
+		st = pos_pay_more_read(p, pos_text(q, "more"), pool, err);
+		if (st != POS_OK)
+			return st;
 	}
 	sale->payments = all;
 	sale->payments_count = n;
@@ -276,5 +281,5 @@ pos_sale_load(struct pos_shop *shop, const struct pos_id *id,
 		    (long long)sale->number, pos_id_day(id),
 		    (long long)sale->total_minor, (long long)total);
 	pos_sale_derive(sale, pool, id);
-	return POS_OK;
+	return pos_sale_earned(shop, sale, err);
 }

@@ -21,8 +21,20 @@ static const struct pos_field sale_fields[] = {
 	POS_TEXT(pos_sale_more, reason, OPT, 500, "of a return or void"),
 	POS_BOOL(pos_sale_more, restock, OPT, "back on the shelf"),
 	POS_LIST(pos_sale_more, taxes, taxes_count, OPT, &pos_sale_tax_record,
-	    "taxes of a return"),
+	    "taxes of a return, or of prices with tax"),
 	POS_INT(pos_sale_more, last_n, OPT, 1, 1000000, "highest line number"),
+	POS_INT(pos_sale_more, member_no, OPT, 1, INT64_MAX, "member"),
+	POS_BOOL(pos_sale_more, promoted, OPT, "priced by promotions"),
+	POS_TEXTS(pos_sale_more, promo_codes, promo_codes_count, OPT, "codes"),
+	POS_TEXTS(pos_sale_more, coupons, coupons_count, OPT, "coupons"),
+	POS_TEXT(pos_sale_more, pay_by, OPT, 64, "method"),
+	POS_INT(pos_sale_more, want_points, OPT, -1, INT64_MAX, "points"),
+	POS_TEXT(pos_sale_more, group_buy, OPT, 64, "group"),
+	POS_LIST(pos_sale_more, offers, offers_count, OPT, &pos_offer_record,
+	    "what promotions did"),
+	POS_OBJECT(pos_sale_more, best, OPT, &pos_sale_best_record,
+	    "how good the price is"),
+	POS_BOOL(pos_sale_more, taxes_kept, OPT, "taxes are kept"),
 	{ 0 },
 };
 const struct pos_record pos_sale_more_record = {
@@ -36,6 +48,12 @@ static const struct pos_field line_fields[] = {
 	POS_BOOL(pos_line_more, gift, OPT, "given away"),
 	POS_TEXT(pos_line_more, note, OPT, 500, "note"),
 	POS_INT(pos_line_more, of_n, OPT, 1, 1000000, "line of the original"),
+	POS_MONEY(pos_line_more, hand_minor, OPT, "taken off by hand"),
+	POS_LIST(pos_line_more, offers, offers_count, OPT,
+	    &pos_line_offer_record, "taken off by promotions"),
+	POS_LIST(pos_line_more, shares, shares_count, OPT,
+	    &pos_line_share_record, "unit by unit"),
+	POS_TEXT(pos_line_more, given_by, OPT, 64, "promotion of a gift"),
 	{ 0 },
 };
 const struct pos_record pos_line_more_record = {
@@ -62,9 +80,22 @@ pos_sale_more_text(struct pos_buf *buf, const struct pos_sale *sale)
 		.of = sale->of,
 		.reason = sale->reason,
 		.restock = sale->restock,
+		.member_no = sale->member_no,
+		.promoted = sale->promoted,
+		.promo_codes = sale->promo_codes,
+		.promo_codes_count = sale->promo_codes_count,
+		.coupons = sale->coupons,
+		.coupons_count = sale->coupons_count,
+		.pay_by = sale->pay_by,
+		.want_points = sale->want_points,
+		.group_buy = sale->group_buy,
+		.offers = sale->offers,
+		.offers_count = sale->offers_count,
+		.best = sale->best,
+		.taxes_kept = sale->taxes_kept,
 	};
 
-	if (sale->of != NULL) {
+	if (sale->of != NULL || sale->taxes_kept) {
 		m.taxes = sale->taxes;
 		m.taxes_count = sale->taxes_count;
 	}
@@ -86,6 +117,12 @@ pos_line_more_text(struct pos_buf *buf, const struct pos_sale_line *line)
 		.gift = line->gift,
 		.note = line->note,
 		.of_n = line->of_n,
+		.hand_minor = line->hand_minor,
+		.offers = line->offers,
+		.offers_count = line->offers_count,
+		.shares = line->shares,
+		.shares_count = line->shares_count,
+		.given_by = line->given_by,
 	};
 
 	pos_buf_clear(buf);
@@ -130,7 +167,38 @@ pos_sale_more_read(struct pos_sale *sale, const char *text,
 	sale->taxes = m.taxes;
 	sale->taxes_count = m.taxes_count;
 	sale->last_n = m.last_n;
+	sale->member_no = m.member_no;
+	sale->promoted = m.promoted;
+	sale->promo_codes = m.promo_codes;
+	sale->promo_codes_count = m.promo_codes_count;
+	sale->coupons = m.coupons;
+	sale->coupons_count = m.coupons_count;
+	sale->pay_by = m.pay_by;
+	sale->want_points = m.want_points;
+	sale->group_buy = m.group_buy;
+	sale->offers = m.offers;
+	sale->offers_count = m.offers_count;
+	sale->best = m.best;
+	sale->taxes_kept = m.taxes_kept;
 	return st;
+}
+
+POS_SQL(sql_more, "SELECT more FROM sale "
+    "WHERE branch = $1 AND day = $2 AND number = $3");
+
+enum pos_status
+pos_sale_more_load(struct pos_store *store, const struct pos_id *id,
+    struct pos_pool *pool, struct pos_sale *sale, struct pos_err *err)
+{
+	struct pos_query *q = pos_query(store, &sql_more);
+	enum pos_status st;
+
+	pos_bind_sale(q, id);
+	st = pos_step(q, err);
+	if (st == POS_OK)
+		st = pos_sale_more_read(sale, pos_text(q, "more"), pool, err);
+	pos_query_done(q);
+	return st == POS_END ? POS_OK : st;
 }
 
 enum pos_status
@@ -148,5 +216,11 @@ pos_line_more_read(struct pos_sale_line *line, const char *text,
 	line->gift = m.gift;
 	line->note = m.note;
 	line->of_n = m.of_n;
+	line->hand_minor = m.hand_minor;
+	line->offers = m.offers;
+	line->offers_count = m.offers_count;
+	line->shares = m.shares;
+	line->shares_count = m.shares_count;
+	line->given_by = m.given_by;
 	return st;
 }

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "shop/keys.h"
+#include "shop/member.h"
+#include "shop/offer.h"
 #include "shop/pay.h"
 #include "shop/sale_inside.h"
 #include "shop/staff.h"
@@ -101,6 +104,8 @@ apply_new(struct pos_shop *shop, const struct pos_entry *entry,
 		if (st == POS_OK && sale.of == NULL)
 			st = reserve(shop, &id, &sale, err);
 	}
+	if (st == POS_OK && sale.offers_count > 0)
+		st = pos_offer_apply(shop, entry, NULL, &sale, err);
 	for (i = 0; st == POS_OK && i < sale.payments_count; i++)
 		st = settled(&sale) ? pos_pay_apply_fresh(shop, entry, &sale,
 					  &sale.payments[i], err) :
@@ -289,6 +294,28 @@ draw_number(struct pos_shop *shop, struct pos_sale *sale, struct pos_pool *pool,
 	return POS_OK;
 }
 
+/* Who ordered, found or enrolled.  Enrolling is recorded, so it comes when
+ * nothing can refuse the order any more; what the payments earn is decided
+ * again for the member. */
+static enum pos_status
+customer(struct pos_shop *shop, const struct pos_order *order,
+    struct pos_pool *pool, struct pos_sale *sale, struct pos_err *err)
+{
+	const struct pos_order_customer *c = order->customer;
+	struct pos_member member;
+	enum pos_status st;
+	bool enrolled;
+
+	st = pos_member_enrol_channel(shop, order->channel, c->id, c->phone,
+	    c->name, pool, &member, &enrolled, err);
+	if (st != POS_OK)
+		return st == POS_END ? POS_OK : st;
+	sale->member_no = member.member_no;
+	sale->member = member.code;
+	sale->payments_count = 0;
+	return payments_from_order(shop, order, pool, sale, err);
+}
+
 enum pos_status
 pos_sale_make(struct pos_shop *shop, struct pos_sale *sale,
     const struct pos_order *order, struct pos_pool *pool, struct pos_err *err)
@@ -303,6 +330,8 @@ pos_sale_make(struct pos_shop *shop, struct pos_sale *sale,
 			st = check_stock(shop, sale, pool, err);
 		if (st == POS_OK)
 			st = payments_from_order(shop, order, pool, sale, err);
+		if (st == POS_OK && order->customer != NULL)
+			st = customer(shop, order, pool, sale, err);
 	}
 	if (st == POS_OK)
 		st = draw_number(shop, sale, pool, &id, err);
@@ -332,6 +361,18 @@ pos_sale_new(struct pos_shop *shop, const struct pos_order *order,
 		st = lines_from_order(shop, order, approval, false, pool, sale,
 		    err);
 	return st == POS_OK ? pos_sale_make(shop, sale, order, pool, err) : st;
+}
+
+enum pos_status
+pos_sale_sketch(struct pos_shop *shop, const struct pos_order *order,
+    struct pos_pool *pool, struct pos_sale *sale, struct pos_err *err)
+{
+	enum pos_status st;
+
+	st = head_from_order(shop, order, sale, err);
+	if (st == POS_OK)
+		st = lines_from_order(shop, order, NULL, true, pool, sale, err);
+	return st == POS_OK ? pos_sale_total(shop, sale, pool, err) : st;
 }
 
 POS_SQL(sql_outside, "SELECT o.day AS day, o.number AS number, "
@@ -365,6 +406,23 @@ came_before(struct pos_shop *shop, const struct pos_order *order,
 	return st;
 }
 
+/* The hash of an order would tell the phone in it to whoever tries them all:
+ * with a customer it is kept under a key. */
+static enum pos_status
+keyed_asked(struct pos_shop *shop, const struct pos_order *order,
+    struct pos_pool *pool, const char **asked, struct pos_err *err)
+{
+	char text[POS_KEYED_TEXT];
+	enum pos_status st;
+
+	if (order->customer == NULL)
+		return POS_OK;
+	st = pos_keyed(shop, POS_KEY_MEMBER_FIND, "order", *asked, true, text,
+	    err);
+	*asked = pos_pool_text(pool, text);
+	return st;
+}
+
 enum pos_status
 pos_sale_import(struct pos_shop *shop, const struct pos_order *order,
     const char *asked, struct pos_pool *pool, struct pos_sale *sale,
@@ -378,7 +436,9 @@ pos_sale_import(struct pos_shop *shop, const struct pos_order *order,
 		return pos_fail(err, POS_DATA,
 		    "an order from outside needs "
 		    "'channel' and 'external'");
-	st = came_before(shop, order, asked, &id, err);
+	st = keyed_asked(shop, order, pool, &asked, err);
+	if (st == POS_OK)
+		st = came_before(shop, order, asked, &id, err);
 	if (st == POS_OK) {
 		*again = true;
 		return pos_sale_load(shop, &id, pool, sale, err);

@@ -79,6 +79,7 @@ pos_sale_total(struct pos_shop *shop, struct pos_sale *sale,
 			pos_minor(sale->lines[i].discount_minor)))
 			return too_large(&sale->lines[i], err);
 	sale->discount_minor = off.minor;
-	return sale->of != NULL ? pos_tax_add_up(sale, err) :
-				  pos_tax_sale(shop, sale, pool, err);
+	return sale->of != NULL || sale->taxes_kept ?
+	    pos_tax_add_up(sale, err) :
+	    pos_tax_sale(shop, sale, pool, err);
 }

@@ -20,6 +20,74 @@ const struct pos_record pos_line_choice_record = {
 	.help = "an option of a line",
 };
 
+static const struct pos_field line_offer_fields[] = {
+	POS_TEXT(pos_line_offer, promo, 0, 64, "code of the promotion"),
+	POS_MONEY(pos_line_offer, off_minor, 0, "what it took off"),
+	{ 0 },
+};
+const struct pos_record pos_line_offer_record = {
+	.size = sizeof(struct pos_line_offer),
+	.fields = line_offer_fields,
+	.help = "what a promotion took off a line",
+};
+
+static const struct pos_field line_share_fields[] = {
+	POS_INT(pos_line_share, qty_milli, 0, 1, POS_QTY_MAX,
+	    "so many, in thousandths"),
+	POS_MONEY(pos_line_share, off_minor, 0, "had so much off together"),
+	{ 0 },
+};
+const struct pos_record pos_line_share_record = {
+	.size = sizeof(struct pos_line_share),
+	.fields = line_share_fields,
+	.help = "units of a line that had the same taken off",
+};
+
+static const struct pos_field offer_fields[] = {
+	POS_TEXT(pos_offer, promo, COL, 64, "code of the promotion"),
+	POS_INT(pos_offer, version, 0, 1, INT64_MAX, "version of its rule"),
+	POS_TEXT(pos_offer, name, OPT | COL, 200, "its name then"),
+	POS_MONEY(pos_offer, amount_minor, COL, "taken off"),
+	POS_INT(pos_offer, applications, OPT | COL, 1, INT64_MAX,
+	    "times it applied"),
+	POS_INT(pos_offer, units_milli, OPT | POS_F_DECIMAL, 0, INT64_MAX,
+	    "units it lowered, in thousandths"),
+	POS_INT(pos_offer, points, OPT, 1, INT64_MAX, "points spent on it"),
+	POS_INT(pos_offer, earn_points, OPT, 1, INT64_MAX,
+	    "points to be earned by it"),
+	POS_INT(pos_offer, earn_rate_ppm, OPT, 1, INT64_MAX,
+	    "millionths of the usual points, on top"),
+	POS_TEXT(pos_offer, coupon, OPT, 64, "number of the coupon"),
+	POS_TEXT(pos_offer, gift, OPT, 64, "item given"),
+	POS_INT(pos_offer, gift_milli, OPT | POS_F_DECIMAL, 1, POS_QTY_MAX,
+	    "how much of it, in thousandths"),
+	POS_BOOL(pos_offer, by_method, OPT,
+	    "holds only when paid by `pay_by`"),
+	POS_BOOL(pos_offer, by_member, OPT, "counted per member"),
+	POS_TEXT(pos_offer, funded_by, OPT, 64,
+	    "who bears it; absent: the shop"),
+	{ 0 },
+};
+const struct pos_record pos_offer_record = {
+	.size = sizeof(struct pos_offer),
+	.fields = offer_fields,
+	.help = "what a promotion did to a sale",
+};
+
+static const struct pos_field best_fields[] = {
+	POS_BOOL(pos_sale_best, optimal, 0,
+	    "proved: no legal combination is lower"),
+	POS_MONEY(pos_sale_best, gap_minor, 0,
+	    "at most so much lower could there be one"),
+	POS_MONEY(pos_sale_best, list_minor, 0, "before promotions"),
+	{ 0 },
+};
+const struct pos_record pos_sale_best_record = {
+	.size = sizeof(struct pos_sale_best),
+	.fields = best_fields,
+	.help = "how good the price is",
+};
+
 #define LINE_HEAD \
 	POS_INT(pos_sale_line, n, COL, 1, 1000000, "number of the line"), \
 	    POS_TEXT(pos_sale_line, item, POS_F_CODE | COL, 64, \
@@ -35,7 +103,15 @@ const struct pos_record pos_line_choice_record = {
 		&pos_line_choice_record, "its options"), \
 	    POS_MONEY(pos_sale_line, discount_minor, OPT | COL, \
 		"taken off the line"), \
+	    POS_MONEY(pos_sale_line, hand_minor, OPT, \
+		"of it, given by a person, where promotions gave too"), \
+	    POS_LIST(pos_sale_line, offers, offers_count, OPT, \
+		&pos_line_offer_record, "of it, by promotion"), \
+	    POS_LIST(pos_sale_line, shares, shares_count, OPT, \
+		&pos_line_share_record, \
+		"promotions unit by unit, least first"), \
 	    POS_BOOL(pos_sale_line, gift, OPT, "given away"), \
+	    POS_TEXT(pos_sale_line, given_by, OPT, 64, "by this promotion"), \
 	    POS_TEXT(pos_sale_line, note, OPT, 500, "for the kitchen"), \
 	    POS_TEXT(pos_sale_line, tax, OPT, 64, "tax class"), \
 	    POS_MONEY(pos_sale_line, total_minor, COL, \
@@ -102,7 +178,14 @@ const struct pos_record pos_sale_tax_record = {
 	    POS_TEXT(pos_payment, reference, OPT | COL, 200, \
 		"of the terminal or service"), \
 	    POS_TEXT(pos_payment, till, 0, 64, "where"), \
-	    POS_TEXT(pos_payment, staff, OPT, 64, "who took it")
+	    POS_TEXT(pos_payment, staff, OPT, 64, "who took it"), \
+	    POS_TEXT(pos_payment, account, OPT, 64, \
+		"the member's or gift card's that paid"), \
+	    POS_INT(pos_payment, points, OPT | COL, -1000000000, 1000000000, \
+		"points that were paid; negative: that came back"), \
+	    POS_MONEY(pos_payment, principal_minor, OPT, \
+		"of amount, by stored value: paid for once,"), \
+	    POS_MONEY(pos_payment, bonus_minor, OPT, "and given on top")
 
 static const struct pos_field payment_fields[] = {
 	PAYMENT_HEAD,
@@ -123,6 +206,12 @@ static const struct pos_field payment_data_fields[] = {
 	    "number of the person"),
 	POS_BOOL(pos_payment, is_cash, OPT, "it goes through the drawer"),
 	POS_INT(pos_payment, hour, OPT, 0, 23, "local hour"),
+	POS_INT(pos_payment, earned_points, OPT, INT64_MIN, INT64_MAX,
+	    "points the member earns by it; negative: taken back"),
+	POS_INT(pos_payment, spent_back, OPT, 0, INT64_MAX,
+	    "points of promotions that come back"),
+	POS_DAY(pos_payment, earned_until, OPT,
+	    "last day of those earned; absent: no end"),
 	{ 0 },
 };
 const struct pos_record pos_payment_data = {
@@ -155,6 +244,17 @@ const struct pos_record pos_payment_data = {
 	    POS_TEXT(pos_sale, label, OPT | head, 200, \
 		"held under this name"), \
 	    POS_TEXT(pos_sale, note, OPT, 500, "note on the whole"), \
+	    POS_TEXT(pos_sale, member, OPT | head, 24, "code of the member"), \
+	    POS_BOOL(pos_sale, promoted, OPT, \
+		"promotions were asked for: changes price it again"), \
+	    POS_TEXTS(pos_sale, promo_codes, promo_codes_count, OPT, \
+		"promotion codes that were entered"), \
+	    POS_TEXTS(pos_sale, coupons, coupons_count, OPT, \
+		"numbers of coupons that were entered"), \
+	    POS_TEXT(pos_sale, pay_by, OPT, 64, "to be paid by this method"), \
+	    POS_INT(pos_sale, want_points, OPT, -1, INT64_MAX, \
+		"points to pay with; -1: as many as may be"), \
+	    POS_TEXT(pos_sale, group_buy, OPT, 64, "group it belongs to"), \
 	    POS_TEXT(pos_sale, of, OPT, 36, "return: id of the original"), \
 	    POS_TEXT(pos_sale, reason, OPT, 500, "of a return or void"), \
 	    POS_TEXT(pos_sale, currency, 0, 3, "ISO 4217"), \
@@ -162,6 +262,10 @@ const struct pos_record pos_payment_data = {
 		"its lines"), \
 	    POS_LIST(pos_sale, taxes, taxes_count, OPT, &pos_sale_tax_record, \
 		"tax by rate"), \
+	    POS_LIST(pos_sale, offers, offers_count, OPT, &pos_offer_record, \
+		"what promotions did"), \
+	    POS_OBJECT(pos_sale, best, OPT, &pos_sale_best_record, \
+		"how good the price is"), \
 	    POS_MONEY(pos_sale, discount_minor, OPT, \
 		"taken off, over all lines"), \
 	    POS_MONEY(pos_sale, tax_minor, OPT, "all taxes"), \
@@ -185,6 +289,8 @@ static const struct pos_field sale_fields[] = {
 	POS_LIST(pos_sale, payments, payments_count, OPT, &pos_payment_part,
 	    "its payments"),
 	POS_TIME(pos_sale, done_at, OPT, "when it was completed"),
+	POS_INT(pos_sale, points_earned, OPT, INT64_MIN, INT64_MAX,
+	    "points its member earned by it; negative: taken back"),
 	POS_TEXT(pos_sale, warning, OPT, POS_ERR_MAX, "stock is short"),
 	{ 0 },
 };
@@ -197,6 +303,19 @@ const struct pos_record pos_sale_record = {
 };
 POS_LIST_RECORD(pos_sale_record);
 
+static const struct pos_field quote_fields[] = {
+	SALE_BODY(&pos_sale_line_record, COL),
+	{ 0 },
+};
+const struct pos_record pos_quote_record = {
+	.type = "quote",
+	.v = 1,
+	.size = sizeof(struct pos_sale),
+	.fields = quote_fields,
+	.help = "what a cart would cost",
+};
+POS_LIST_RECORD(pos_quote_record);
+
 static const struct pos_field sale_data_fields[] = {
 	SALE_HEAD,
 	SALE_BODY(&line_data, 0),
@@ -204,6 +323,9 @@ static const struct pos_field sale_data_fields[] = {
 	    "payments that came with it"),
 	POS_CHOICE(pos_sale, state, 0, "open|held|void", "where it stands"),
 	POS_INT(pos_sale, staff_no, OPT, 1, INT64_MAX, "number of the person"),
+	POS_INT(pos_sale, member_no, OPT, 1, INT64_MAX, "number of the member"),
+	POS_BOOL(pos_sale, taxes_kept, OPT,
+	    "the taxes are those of prices with tax"),
 	POS_INT(pos_sale, last_n, 0, 0, 1000000,
 	    "highest line number used so far"),
 	POS_BOOL(pos_sale, restock, OPT, "return: back on the shelf"),
@@ -251,6 +373,19 @@ const struct pos_record pos_order_payment_record = {
 	.help = "a payment of an order",
 };
 
+static const struct pos_field customer_fields[] = {
+	POS_TEXT(pos_order_customer, id, OPT, 200,
+	    "number that the channel knows the person by"),
+	POS_TEXT(pos_order_customer, phone, OPT, 64, "phone, if it is told"),
+	POS_TEXT(pos_order_customer, name, OPT, 200, "name"),
+	{ 0 },
+};
+const struct pos_record pos_order_customer_record = {
+	.size = sizeof(struct pos_order_customer),
+	.fields = customer_fields,
+	.help = "who ordered",
+};
+
 static const struct pos_field order_fields[] = {
 	POS_TEXT(pos_order, channel, POS_F_CODE, 64, "where it comes from"),
 	POS_TEXT(pos_order, external, 0, 200,
@@ -265,6 +400,8 @@ static const struct pos_field order_fields[] = {
 	    "what is ordered"),
 	POS_LIST(pos_order, payments, payments_count, OPT,
 	    &pos_order_payment_record, "what was paid for it already"),
+	POS_OBJECT(pos_order, customer, OPT, &pos_order_customer_record,
+	    "who ordered: found among the members, or enrolled"),
 	POS_MONEY_GIVEN(pos_order, total_minor, has_total,
 	    "what it comes to there: refused when ours differs"),
 	{ 0 },

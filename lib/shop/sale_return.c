@@ -1,10 +1,10 @@
 /*
  * sale_return.c - things come back: a sale with negative quantities.
  *
- * What is given back for a line is its share of what was paid for it, by
- * quantity, and computed as a difference: share of all that came back so far
- * and now, less share of what came back before.  So the parts of a line add
- * up to its total to the cent, in whatever steps they come.  Taxes likewise:
+ * What is given back for a line is what was paid for those units
+ * (sale_worth.c), and computed as a difference: that of all that came back
+ * so far and now, less that of what came back before.  So the parts of a
+ * line add up to its total to the cent, in whatever steps they come.  Taxes likewise:
  * those of everything that came back, less those of what came back before.
  */
 #include <string.h>
@@ -38,8 +38,7 @@ make_line(const struct pos_sale_line *of, int64_t qty_milli, int64_t n,
 		    (long long)of->n, of->item,
 		    pos_milli_text(text[0], qty_milli),
 		    pos_milli_text(text[1], left));
-	if (!pos_money_ratio(&back, pos_minor(of->total_minor),
-		of->back_milli + qty_milli, of->qty_milli, POS_ROUND_HALF_UP) ||
+	if (!pos_line_worth(of, of->back_milli + qty_milli, &back) ||
 	    !pos_money_sub(&back, back, pos_minor(of->back_minor)))
 		return too_large(err);
 	*line = *of;
@@ -48,6 +47,9 @@ make_line(const struct pos_sale_line *of, int64_t qty_milli, int64_t n,
 	line->qty_milli = -qty_milli;
 	line->back_milli = line->back_minor = 0;
 	line->gift = false;
+	line->given_by = NULL;
+	line->hand_minor = 0;
+	line->offers_count = line->shares_count = 0;
 	st = pos_line_gross(line, &gross, err);
 	if (st != POS_OK)
 		return st;
@@ -183,6 +185,10 @@ make_taxes(struct pos_shop *shop, const struct pos_sale *of,
 	st = taxes_back(shop, of, NULL, pool, &before, err);
 	if (st == POS_OK)
 		st = taxes_back(shop, of, sale, pool, &after, err);
+	if (st == POS_OK && of->taxes_kept)
+		st = pos_return_taxes(shop, of, &before, pool, err);
+	if (st == POS_OK && of->taxes_kept)
+		st = pos_return_taxes(shop, of, &after, pool, err);
 	if (st != POS_OK)
 		return st;
 	/* The same lines, so the same buckets in the same order. */
@@ -247,6 +253,8 @@ pos_sale_return(struct pos_shop *shop, const struct pos_id *of_id,
 	sale->of = of.id;
 	sale->order_type = of.order_type;
 	sale->channel = of.channel;
+	sale->member = of.member;
+	sale->member_no = of.member_no;
 	sale->reason = reason;
 	sale->restock = restock;
 	st = make_lines(shop, &of, lines, count, pool, sale, err);

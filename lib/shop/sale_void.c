@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "shop/groupbuy.h"
+#include "shop/offer.h"
 #include "shop/rollup.h"
 #include "shop/sale_inside.h"
 #include "shop/staff.h"
@@ -56,6 +58,11 @@ undo(struct pos_shop *shop, const struct pos_entry *entry,
 
 	if (sale->of != NULL && pos_id_parse(&of, sale->of))
 		return pos_line_back_add(shop->store, &of, sale, -1, err);
+	st = pos_offer_apply(shop, entry, sale, NULL, err);
+	if (st == POS_OK && sale->group_buy != NULL)
+		st = pos_groupbuy_void_apply(shop, sale, err);
+	if (st != POS_OK)
+		return st;
 	st = pos_sale_release(shop->store, id, &needs, err);
 	pos_needs_release(&needs);
 	return st == POS_OK ? pos_rollup_void(shop, id->branch, entry->day,

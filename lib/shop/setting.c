@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "shop/member.h"
 #include "shop/place.h"
 #include "shop/staff.h"
 
@@ -116,6 +117,25 @@ width_wrong(const struct pos_shop *shop, const char *value)
 	return POS_TR("a number of columns from 24 to 96");
 }
 
+static const char *
+country_wrong(const struct pos_shop *shop, const char *value)
+{
+	(void)shop;
+	return pos_country_known(value) ? NULL :
+					  POS_TR("a country as CN or DE");
+}
+
+static const char *
+points_value_wrong(const struct pos_shop *shop, const char *value)
+{
+	struct pos_money worth;
+
+	return pos_money_parse(&worth, value, shop->places, NULL) != POS_OK ||
+		pos_money_cmp(worth, pos_minor(0)) <= 0 ?
+	    POS_TR("what 100 points are worth as 1.00") :
+	    NULL;
+}
+
 static const struct rule rules[] = {
 	{ "name", NULL, OF_BRANCH | NEEDED, NULL, NULL,
 	    POS_TR("name of the shop") },
@@ -137,6 +157,22 @@ static const struct rule rules[] = {
 		"not say") },
 	{ "shift", "optional", OF_BRANCH, NULL, "optional|required",
 	    POS_TR("optional|required: is cash taken without an open shift") },
+	{ "discount_basis", "price", 0, NULL, "price|gross",
+	    POS_TR("price|gross: do promotions act on the price, or on it "
+		"with tax") },
+	{ "promo_time", "order", 0, NULL, "order|now",
+	    POS_TR("order|now: promotions of which time, when an order is "
+		"changed later") },
+	{ "country", "CN", 0, country_wrong, NULL,
+	    POS_TR("country of phone numbers without a code, as DE") },
+	{ "reveal", "manager", 0, NULL, "manager|supervisor",
+	    POS_TR("manager|supervisor: who may see personal data") },
+	{ "points_value", NULL, 0, points_value_wrong, NULL,
+	    POS_TR("what 100 points are worth as a tender, as 1.00; none: "
+		"they are no money") },
+	{ "stored_spend", "proportional", 0, NULL, "proportional|principal",
+	    POS_TR("proportional|principal: is stored value spent with its "
+		"bonus, or before it") },
 	{ "staff", "optional", OF_BRANCH, NULL, "optional|required",
 	    POS_TR("optional|required: may a change be made without "
 		"--staff") },

@@ -111,6 +111,10 @@ take_setting(struct pos_shop *shop, const char *name, const char *value,
 		*step = pos_pool_text(shop->pool, value);
 	else if (strcmp(name, "tax_mode") == 0)
 		shop->tax_inclusive = strcmp(value, "exclusive") != 0;
+	else if (strcmp(name, "discount_basis") == 0)
+		shop->discount_gross = strcmp(value, "gross") == 0;
+	else if (strcmp(name, "promo_time") == 0)
+		shop->promo_now = strcmp(value, "now") == 0;
 	else if (strcmp(name, "staff") == 0)
 		*staff_required = strcmp(value, "required") == 0;
 	else if (strcmp(name, "cutoff") == 0 &&

@@ -39,6 +39,9 @@ struct pos_shop {
 	bool tax_inclusive;      /* of classes that do not say */
 	const char *order_type;  /* of sales that do not say */
 	bool shift_required;     /* no cash without an open shift */
+	bool discount_gross;     /* promotions act on prices with tax */
+	bool promo_now;          /* and are open by the clock, not by when the
+	                          * order was made */
 	int64_t now;             /* ms; read again by pos_shop_tick() */
 	int64_t fixed_at;        /* ms: now stays this; 0: it is the clock's */
 	int32_t day;             /* open business day of now (see day.h) */

@@ -14,6 +14,7 @@
  *   menu       no         no                    yes
  *   backdate   no         no                    yes
  *   admin      no         no                    yes
+ *   personal   no         setting 'reveal'      yes
  *
  * What a person may not, one who may can approve with a PIN, at verbs that
  * take --approve.  A command without --staff is the owner at the keyboard
@@ -63,6 +64,7 @@ enum pos_right {
 	POS_RIGHT_CLOSE,     /* Z */
 	POS_RIGHT_BACKDATE,
 	POS_RIGHT_ADMIN,     /* settings, branches, tills, staff */
+	POS_RIGHT_PERSONAL,  /* see members' personal data, erase it */
 };
 /*
  * May shop's staff do this, alone or with the approval (NULL: the verb takes

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "shop/coupon.h"
+#include "shop/ledger.h"
+#include "shop/member.h"
 #include "shop/rollup.h"
 #include "shop/stock.h"
 #include "shop/verify.h"
@@ -213,6 +216,12 @@ check(struct pos_shop *shop, struct pos_verify *done, struct pos_err *err)
 		st = check_reserved(shop, err);
 	if (st == POS_OK)
 		st = pos_rollup_verify(shop, err);
+	if (st == POS_OK)
+		st = pos_ledger_verify(shop, err);
+	if (st == POS_OK)
+		st = pos_coupon_verify(shop, err);
+	if (st == POS_OK)
+		st = pos_member_verify(shop, err);
 	return st == POS_OK ? count(shop, done, err) : st;
 }
 

@@ -22,7 +22,7 @@ extern const struct pos_record pos_verify_record;
  * Of one state of the store, in this order, and the first fault is named
  * (POS_DATA): the file itself; the chains of the journal; order numbers
  * without gaps, and the list of open sales; on-hand against movements,
- * reserved against open sales; the roll-ups.
+ * reserved against open sales; the roll-ups; accounts against their ledgers.
  */
 POS_MUST enum pos_status pos_verify(struct pos_shop *shop,
     struct pos_verify *done, struct pos_err *err);
