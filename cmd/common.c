@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ident.h"
 #include "base/text.h"
 #include "common.h"
 
@@ -261,4 +262,15 @@ pos_cmd_asked_add(struct pos_buf *more, const char *name, const char *value)
 		return;
 	pos_buf_printf(more, " %s=", name);
 	pos_json_quote(more, value);
+}
+
+void
+pos_cmd_asked_private(struct pos_buf *more, const char *name, const char *value)
+{
+	unsigned char hash[POS_SHA256_LEN];
+
+	if (value == NULL)
+		return;
+	pos_sha256(hash, value, strlen(value));
+	pos_buf_printf(more, " %s=%02x", name, hash[0]);
 }

@@ -84,6 +84,14 @@ char *pos_cmd_asked(struct pos_pool *pool, const char *verb, int argc,
 void pos_cmd_asked_add(struct pos_buf *more, const char *name,
     const char *value);
 
+/* The same for what is personal, as a phone number or a name: the hash of
+ * what was asked stays in the journal, and whoever tries all names must not
+ * find out which it was.  So only 8 bits of it: enough to notice, nearly
+ * always, another value under the same --key.  Several that belong to one
+ * person are joined and given as one. */
+void pos_cmd_asked_private(struct pos_buf *more, const char *name,
+    const char *value);
+
 /*
  * Ids of documents from standard input, for a filter: each line a record
  * with an "id" (and "type" of `type`, e.g. "sale").  Lines of other types are

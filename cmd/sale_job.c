@@ -1,11 +1,11 @@
 /*
- * do.c - the frame of the verbs that change a sale: which one is meant, and
+ * sale_job.c - the frame of verbs that change a sale: which one is meant, and
  * the answer.
  */
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd/pos-sale/sale.h"
+#include "sale_job.h"
 
 static const char *which;
 

@@ -1,5 +1,5 @@
 /*
- * text.c - a sale on a screen: two columns, words and amounts.
+ * sale_text.c - a sale on a screen: two columns, words and amounts.
  *
  * It is what a cashier looks at between two commands; what a guest gets is
  * made by pos-print.
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "cmd/pos-sale/sale.h"
+#include "sale_job.h"
 
 #define GAP 2 /* blanks between the columns */
 
@@ -74,6 +74,12 @@ head(struct text *t, const struct pos_sale *sale)
 	char day[POS_TIME_TEXT];
 	struct pos_local at;
 
+	if (sale->id == NULL) {
+		pos_buf_text(&t->buf, pos_tr("quote"));
+		word(t, "member ", sale->member);
+		row(t, NULL);
+		return;
+	}
 	pos_local(&at, sale->at, t->shop->zone);
 	pos_buf_printf(&t->buf,
 	    sale->of != NULL ? pos_tr("return %lld") : pos_tr("sale %lld"),
@@ -91,6 +97,7 @@ head(struct text *t, const struct pos_sale *sale)
 	word(t, "", sale->channel);
 	word(t, "", sale->external);
 	word(t, "till ", sale->till);
+	word(t, "member ", sale->member);
 	word(t, "", sale->staff);
 	row(t, NULL);
 	if (sale->label != NULL) {
@@ -133,6 +140,8 @@ line(struct text *t, const struct pos_sale_line *l)
 		pos_buf_printf(&t->buf, pos_tr("       %s off"),
 		    pos_shop_money_text(t->shop, text,
 			pos_minor(l->discount_minor)));
+		for (i = 0; i < l->offers_count; i++)
+			word(t, "", l->offers[i].promo);
 		row(t, NULL);
 	}
 	if (l->note != NULL) {
@@ -159,6 +168,19 @@ sums(struct text *t, const struct pos_sale *sale)
 		    tax->inclusive ? pos_tr("holds %s %s") : "%s %s", tax->name,
 		    pos_rate_text(rate, tax->rate_ppm));
 		money(t, tax->tax_minor);
+	}
+	for (i = 0; i < sale->offers_count; i++) {
+		const struct pos_offer *o = &sale->offers[i];
+
+		pos_buf_printf(&t->buf, pos_tr("%s saves"),
+		    o->name != NULL ? o->name : o->promo);
+		money(t, o->amount_minor);
+	}
+	if (sale->best != NULL && !sale->best->optimal) {
+		pos_buf_text(&t->buf,
+		    pos_tr("not proved best: may be lower "
+			   "by up to"));
+		money(t, sale->best->gap_minor);
 	}
 	pos_buf_printf(&t->buf, pos_tr("total %s"), sale->currency);
 	money(t, sale->total_minor);

@@ -8,6 +8,12 @@ static const struct pos_verb verbs[] = {
 	    pay_cash_options, 0, 1, pay_cash },
 	{ "record", "METHOD", "record a payment made outside, as by a card "
 	    "terminal", pay_record_options, 1, 1, pay_record },
+	{ "points", "[POINTS]", "pay with points of the sale's member",
+	    pay_points_options, 0, 1, pay_points },
+	{ "stored", "[AMOUNT]", "pay from the stored value of the sale's "
+	    "member", pay_stored_options, 0, 1, pay_stored },
+	{ "gift", "[AMOUNT]", "pay from a gift card",
+	    pay_gift_options, 0, 1, pay_gift },
 	{ "refund", "METHOD", "give money back on returns, or on --sale",
 	    pay_refund_options, 1, 1, pay_refund },
 	{ "list", "", "show payments", pay_list_options, 0, 0, pay_list },

@@ -8,12 +8,16 @@
 #include "shop/pay.h"
 
 extern const struct pos_opt pay_cash_options[], pay_record_options[],
+    pay_points_options[], pay_stored_options[], pay_gift_options[],
     pay_refund_options[], pay_list_options[], shift_open_options[],
     shift_move_options[], shift_drawer_options[], shift_count_options[],
     shift_close_options[], shift_show_options[], shift_list_options[];
 
 enum pos_status pay_cash(int argc, char **argv, struct pos_err *err);
 enum pos_status pay_record(int argc, char **argv, struct pos_err *err);
+enum pos_status pay_points(int argc, char **argv, struct pos_err *err);
+enum pos_status pay_stored(int argc, char **argv, struct pos_err *err);
+enum pos_status pay_gift(int argc, char **argv, struct pos_err *err);
 enum pos_status pay_refund(int argc, char **argv, struct pos_err *err);
 enum pos_status pay_list(int argc, char **argv, struct pos_err *err);
 enum pos_status shift_open(int argc, char **argv, struct pos_err *err);

@@ -3,7 +3,7 @@
  */
 #include "pay.h"
 
-static const char *sale_text, *amount_text, *reason, *reference;
+static const char *sale_text, *amount_text, *reason, *reference, *card;
 
 const struct pos_opt pay_refund_options[] = {
 	POS_OPT_TEXT(0, "sale", &sale_text, "SALE",
@@ -13,6 +13,8 @@ const struct pos_opt pay_refund_options[] = {
 	POS_OPT_TEXT(0, "reason", &reason, "TEXT", "why"),
 	POS_OPT_TEXT(0, "reference", &reference, "TEXT",
 	    "number of the slip or transaction"),
+	POS_OPT_TEXT(0, "card", &card, "NUMBER",
+	    "METHOD gift: which card, where several paid"),
 	POS_OPT_GROUP(pos_approve_options),
 	POS_OPT_GROUP(pos_write_options),
 	POS_OPT_END,
@@ -46,7 +48,8 @@ run(struct pos_shop *shop, struct pos_pool *pool, int argc, char **argv,
     struct pos_err *err)
 {
 	struct refund refund = { .want = { .method = argv[0],
-				     .reference = reference } };
+				     .reference = reference,
+				     .card = card } };
 	struct pos_buf more = { 0 };
 	enum pos_status st;
 
@@ -60,6 +63,7 @@ run(struct pos_shop *shop, struct pos_pool *pool, int argc, char **argv,
 	pos_cmd_asked_add(&more, "amount", amount_text);
 	pos_cmd_asked_add(&more, "reason", reason);
 	pos_cmd_asked_add(&more, "reference", reference);
+	pos_cmd_asked_private(&more, "card", card);
 	st = pay_each(shop, sale_text,
 	    pos_cmd_asked(pool, "refund", argc, argv, more.text), give, &refund,
 	    err);

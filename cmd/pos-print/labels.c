@@ -38,6 +38,8 @@ static const struct {
 	[L_GIFT] = { "gift", "赠品" },
 	[L_DISCOUNT] = { "Discount", "优惠" },
 	[L_SAVED] = { "You saved", "共优惠" },
+	[L_MEMBER] = { "Member", "会员" },
+	[L_POINTS] = { "Points earned", "本次积分" },
 	[L_SUBTOTAL] = { "Subtotal", "小计" },
 	[L_TOTAL] = { "TOTAL", "合计" },
 	[L_TAX] = { "Tax", "税额" },
@@ -54,6 +56,9 @@ static const struct {
 	[L_CARD] = { "Card", "银行卡" },
 	[L_WECHAT] = { "WeChat Pay", "微信支付" },
 	[L_ALIPAY] = { "Alipay", "支付宝" },
+	[L_STORED] = { "Stored value", "储值" },
+	[L_POINTS_PAID] = { "Points", "积分抵扣" },
+	[L_GIFT_CARD] = { "Gift card", "礼品卡" },
 	[L_REPORT_Z] = { "Z REPORT", "日结单" },
 	[L_REPORT_X] = { "X REPORT", "交班读数" },
 	[L_REPORT_DAY] = { "DAY REPORT", "日报" },
@@ -69,6 +74,7 @@ static const struct {
 	[L_VOIDS] = { "Voids", "作废" },
 	[L_OPEN_SALES] = { "Open sales", "未结单" },
 	[L_TENDERS] = { "Payments", "支付方式" },
+	[L_TOPUPS] = { "Top-ups (no revenue)", "储值充值（不计营业额）" },
 	[L_REFUNDS] = { "Refunds", "退款" },
 	[L_SHIFT] = { "Shift", "班次" },
 	[L_FLOAT] = { "Float", "备用金" },
@@ -98,7 +104,8 @@ struct code_label {
 
 static const struct code_label methods[] = {
 	{ "cash", L_CASH }, { "card", L_CARD }, { "wechat", L_WECHAT },
-	{ "alipay", L_ALIPAY }, { NULL, L_COUNT },
+	{ "alipay", L_ALIPAY }, { "stored", L_STORED },
+	{ "points", L_POINTS_PAID }, { "gift", L_GIFT_CARD }, { NULL, L_COUNT },
 };
 
 static const struct code_label types[] = {

@@ -3,13 +3,14 @@
  * with the variant that was sold.
  *
  * A sale keeps the name by which it was made.  The names in other languages
- * are the menu's of today, so they are used only where the menu still has
- * that name: a renamed item is not called what it was not.
+ * are the menu's and the promotions' of today, so they are used only where those still
+ * have that name: a renamed item is not called what it was not.
  */
 #include <string.h>
 
 #include "print.h"
 #include "shop/menu.h"
+#include "shop/promo.h"
 
 static const char *
 in_language(const struct words *w, const char *name,
@@ -60,4 +61,22 @@ choice_title(struct receipt *r, const struct pos_line_choice *choice)
 			    c->names_count);
 	}
 	return choice->name;
+}
+
+const char *
+offer_title(struct receipt *r, const char *promo)
+{
+	const char *name = NULL;
+	struct pos_rule rule;
+	size_t i;
+
+	for (i = 0; i < r->sale->offers_count && name == NULL; i++)
+		if (strcmp(r->sale->offers[i].promo, promo) == 0)
+			name = r->sale->offers[i].name;
+	if (name == NULL)
+		return promo;
+	if (pos_promo_find(r->shop, promo, r->w.pool, &rule, NULL) == POS_OK &&
+	    strcmp(rule.name, name) == 0)
+		name = in_language(&r->w, name, rule.names, rule.names_count);
+	return name;
 }

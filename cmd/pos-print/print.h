@@ -24,10 +24,11 @@ enum label {
 	L_PICKUP_TYPE, L_DELIVERY, L_GIFT, L_DISCOUNT, L_SAVED, L_SUBTOTAL,
 	L_TOTAL, L_TAX, L_TAX_INCLUDED, L_NET, L_ROUNDING, L_TIP, L_CHANGE,
 	L_REFUND, L_REFUNDED, L_DUE, L_REFERENCE, L_CASH, L_CARD, L_WECHAT,
-	L_ALIPAY, L_REPORT_Z, L_REPORT_X, L_REPORT_DAY, L_CLOSED, L_OPEN_DAY,
-	L_SALES, L_RETURNS, L_ITEMS, L_SOLD, L_RETURNED, L_NET_SALES,
-	L_AVERAGE, L_VOIDS, L_OPEN_SALES, L_TENDERS, L_REFUNDS, L_SHIFT,
-	L_FLOAT, L_CASH_IN, L_CASH_OUT, L_EXPECTED, L_COUNTED, L_DIFFERENCE,
+	L_ALIPAY, L_STORED, L_POINTS_PAID, L_GIFT_CARD, L_REPORT_Z, L_REPORT_X,
+	L_REPORT_DAY, L_CLOSED, L_OPEN_DAY, L_SALES, L_RETURNS, L_ITEMS,
+	L_SOLD, L_RETURNED, L_NET_SALES, L_AVERAGE, L_VOIDS, L_OPEN_SALES,
+	L_TENDERS, L_TOPUPS, L_REFUNDS, L_SHIFT, L_FLOAT, L_CASH_IN,
+	L_CASH_OUT, L_EXPECTED, L_COUNTED, L_DIFFERENCE, L_MEMBER, L_POINTS,
 	L_GRAND, L_SEAL, L_BY_HOUR, L_BY_ITEM, L_BY_CATEGORY, L_BY_TYPE,
 	L_BY_CHANNEL, L_BY_STAFF, L_BY_TILL, L_COUNT,
 };
@@ -78,6 +79,8 @@ struct receipt {
 const char *line_title(struct receipt *r, const struct pos_sale_line *line);
 const char *choice_title(struct receipt *r,
     const struct pos_line_choice *choice);
+/* Of a promotion, by its code. */
+const char *offer_title(struct receipt *r, const char *promo);
 
 /* The paper of a sale, up to the cut. */
 POS_MUST enum pos_status receipt_make(struct receipt *r, struct pos_err *err);

@@ -61,6 +61,34 @@ put_choices(struct receipt *r, const struct pos_sale_line *line)
 	}
 }
 
+/* What was taken off, by whom: by a person, then each promotion.  Where
+ * promotions acted on prices with tax and the line's is without, their
+ * amounts would not add up here, and only the sum is told. */
+static void
+put_discounts(struct receipt *r, const struct pos_sale_line *line)
+{
+	bool apart = line->offers_count > 0 && !r->sale->taxes_kept;
+	int64_t by_hand = apart ? line->hand_minor : line->discount_minor;
+	size_t i;
+
+	if (line->gift) {
+		pos_paper_row(r->paper, 0, 2,
+		    line->given_by != NULL ? offer_title(r, line->given_by) :
+					      word(&r->w, L_GIFT),
+		    line->discount_minor != 0 ?
+			negative(r, line->discount_minor) :
+			"");
+		return;
+	}
+	if (by_hand != 0)
+		pos_paper_row(r->paper, 0, 2, word(&r->w, L_DISCOUNT),
+		    negative(r, by_hand));
+	for (i = 0; apart && i < line->offers_count; i++)
+		pos_paper_row(r->paper, 0, 2,
+		    offer_title(r, line->offers[i].promo),
+		    negative(r, line->offers[i].off_minor));
+}
+
 static enum pos_status
 put_line(struct receipt *r, const struct pos_sale_line *line,
     struct pos_money *gross_all, struct pos_err *err)
@@ -90,12 +118,7 @@ put_line(struct receipt *r, const struct pos_sale_line *line,
 	if (line->note != NULL)
 		pos_paper_row(r->paper, POS_FAINT, 2,
 		    pos_pool_printf(pool, "* %s", line->note), "");
-	if (line->discount_minor != 0)
-		pos_paper_row(r->paper, 0, 2,
-		    word(&r->w, line->gift ? L_GIFT : L_DISCOUNT),
-		    negative(r, line->discount_minor));
-	else if (line->gift)
-		pos_paper_row(r->paper, 0, 2, word(&r->w, L_GIFT), "");
+	put_discounts(r, line);
 	return POS_OK;
 }
 
@@ -143,6 +166,23 @@ put_sums(struct receipt *r, struct pos_money subtotal)
 	if (sale->discount_minor > 0)
 		pos_paper_row(r->paper, POS_FAINT, 0, word(&r->w, L_SAVED),
 		    amount(&r->w, sale->discount_minor));
+}
+
+static void
+put_member(struct receipt *r)
+{
+	const struct pos_sale *sale = r->sale;
+	struct pos_buf points = { 0 };
+
+	if (sale->member == NULL)
+		return;
+	pos_buf_int(&points, sale->points_earned);
+	pos_paper_rule(r->paper);
+	pos_paper_row(r->paper, 0, 0, word(&r->w, L_MEMBER), sale->member);
+	if (sale->points_earned != 0)
+		pos_paper_row(r->paper, 0, 0, word(&r->w, L_POINTS),
+		    pos_pool_text(r->w.pool, points.text));
+	pos_buf_release(&points);
 }
 
 static enum pos_status
@@ -217,5 +257,8 @@ receipt_body(struct receipt *r, struct pos_err *err)
 	if (st != POS_OK)
 		return st;
 	put_sums(r, subtotal);
-	return put_payments(r, err);
+	st = put_payments(r, err);
+	if (st == POS_OK)
+		put_member(r);
+	return st;
 }

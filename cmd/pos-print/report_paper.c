@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "print.h"
+#include "shop/topup.h"
 
 struct report {
 	const struct words *w;
@@ -143,6 +144,35 @@ put_tenders(const struct report *r)
 	}
 }
 
+static void
+put_topups(const struct report *r)
+{
+	const struct pos_day_report *day = r->day;
+	struct pos_pool *pool = r->w->pool;
+	size_t i;
+
+	if (day->topups_count == 0)
+		return;
+	pos_paper_rule(r->paper);
+	pos_paper_text(r->paper, POS_LEFT, POS_BOLD, word(r->w, L_TOPUPS));
+	for (i = 0; i < day->topups_count; i++) {
+		const struct pos_topup_sum *t = &day->topups[i];
+
+		pos_paper_row3(r->paper, 0,
+		    label_method(pool, r->w->language, t->method),
+		    pos_pool_printf(pool, "%lld", (long long)t->topups),
+		    amount(r->w, t->amount_minor));
+		if (t->refunds != 0)
+			pos_paper_row3(r->paper, 0,
+			    pos_pool_printf(pool, "  %s",
+				word(r->w, L_REFUNDS)),
+			    pos_pool_printf(pool, "%lld",
+				(long long)t->refunds),
+			    pos_pool_printf(pool, "-%s",
+				amount(r->w, t->refund_minor)));
+	}
+}
+
 static const char *
 part_title(const struct report *r, const char *part)
 {
@@ -230,6 +260,7 @@ report_make(const struct words *w, struct pos_paper *paper,
 	put_totals(&r);
 	put_taxes(&r);
 	put_tenders(&r);
+	put_topups(&r);
 	put_parts(&r);
 	put_shifts(&r);
 	if (strcmp(day->kind, "z") != 0)

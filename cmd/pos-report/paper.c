@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "report.h"
+#include "shop/topup.h"
 
 #define WIDTH 56
 #define HALF 26 /* of two columns, with a gap between */
@@ -227,6 +228,30 @@ tenders(struct paper *p)
 }
 
 static void
+topups(struct paper *p)
+{
+	const struct pos_topup_sum *t;
+	size_t i;
+
+	if (p->report->topups_count == 0)
+		return;
+	title(p, pos_tr("Top-ups (no revenue)"));
+	for (i = 0; i < p->report->topups_count; i++) {
+		t = &p->report->topups[i];
+		left(p, pos_tr(t->method), WIDTH - AMOUNT - COUNT);
+		count(p, t->topups, COUNT);
+		amount(p, t->amount_minor, AMOUNT);
+		end(p);
+		if (t->refunds == 0)
+			continue;
+		left(p, pos_tr("  given back"), WIDTH - AMOUNT - COUNT);
+		count(p, t->refunds, COUNT);
+		amount(p, -t->refund_minor, AMOUNT);
+		end(p);
+	}
+}
+
+static void
 taxes(struct paper *p)
 {
 	const struct pos_sale_tax *t;
@@ -383,6 +408,7 @@ report_paper(const struct pos_shop *shop, const struct pos_day_report *report,
 	head(&p);
 	sums(&p);
 	tenders(&p);
+	topups(&p);
 	taxes(&p);
 	items(&p);
 	hours(&p);

@@ -3,8 +3,8 @@
  *
  * CSV has one table for everything: taxes and their rates, groups and their
  * choices, then items, by code, so that two exports of one menu are the
- * same bytes.  Columns for languages and special prices are those that the
- * menu uses; that takes a first look at all of it.
+ * same bytes.  Columns for languages, special prices and what promotions ask
+ * are those that the menu uses; that takes a first look at all of it.
  */
 #include <string.h>
 
@@ -28,6 +28,7 @@ struct export
 	struct pos_pool *pool;
 	struct words langs;
 	struct words uses; /* ":takeaway", "@meituan" */
+	bool extra;        /* floor, discounted and tags */
 	struct pos_buf row;
 	struct pos_buf text;
 	char delimiter;
@@ -82,6 +83,8 @@ look_item(void *arg, const struct pos_item *item, struct pos_err *err)
 	look_names(e, item->names, item->names_count);
 	for (i = 0; i < item->prices_count; i++)
 		add_word(e->pool, &e->uses, use_of(&e->text, &item->prices[i]));
+	e->extra |=
+	    item->floor_minor != 0 || item->discounted || item->tags_count > 0;
 	return POS_OK;
 }
 
@@ -168,6 +171,12 @@ blanks(struct export *e, size_t count)
 		cell(e, "");
 }
 
+static void
+extra_blanks(struct export *e)
+{
+	blanks(e, e->extra ? 3 : 0);
+}
+
 static enum pos_status
 end_row(struct export *e, struct pos_err *err)
 {
@@ -215,6 +224,11 @@ header(struct export *e, struct pos_err *err)
 		cell(e, pos_pool_printf(e->pool, "price%s", e->uses.word[i]));
 	for (i = 0; i < sizeof(after) / sizeof(after[0]); i++)
 		cell(e, after[i]);
+	if (e->extra) {
+		cell(e, "floor");
+		cell(e, "discounted");
+		cell(e, "tags");
+	}
 	return end_row(e, err);
 }
 
@@ -228,6 +242,7 @@ put_tax(void *arg, const struct pos_tax *tax, struct pos_err *err)
 
 	start_row(e, "tax", tax->code, tax->name, NULL, 0);
 	blanks(e, 16 + e->uses.count + 4);
+	extra_blanks(e);
 	st = end_row(e, err);
 	for (i = 0; i < tax->rates_count && st == POS_OK; i++) {
 		start_row(e, "rate", "", tax->rates[i].name, NULL, 0);
@@ -236,6 +251,7 @@ put_tax(void *arg, const struct pos_tax *tax, struct pos_err *err)
 		blanks(e, 13 + e->uses.count + 2);
 		cell(e, pos_rate_text(rate, tax->rates[i].rate_ppm));
 		flag(e, tax->rates[i].inclusive);
+		extra_blanks(e);
 		st = end_row(e, err);
 	}
 	return st;
@@ -254,6 +270,7 @@ put_choice(struct export *e, const char *group, const struct pos_choice *c,
 	recipe(e, c->recipe, c->recipe_count);
 	flag(e, c->sold_out);
 	blanks(e, e->uses.count + 4);
+	extra_blanks(e);
 	return end_row(e, err);
 }
 
@@ -278,6 +295,7 @@ put_group(void *arg, const struct pos_group *group, struct pos_err *err)
 	number(e, group->min);
 	number(e, group->max);
 	blanks(e, 2);
+	extra_blanks(e);
 	st = end_row(e, err);
 	for (i = 0; i < group->choices_count && st == POS_OK; i++)
 		st = put_choice(e, group->code, &group->choices[i], err);
@@ -329,6 +347,11 @@ put_item(void *arg, const struct pos_item *item, struct pos_err *err)
 	flag(e, item->sold_out);
 	special_prices(e, item);
 	blanks(e, 4);
+	if (e->extra) {
+		money(e, item->floor_minor != 0, item->floor_minor);
+		flag(e, item->discounted);
+		texts(e, item->tags, item->tags_count, ';');
+	}
 	return end_row(e, err);
 }
 

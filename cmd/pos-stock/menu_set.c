@@ -9,10 +9,10 @@
 #include "menu.h"
 
 static const char *name, *category, *description, *parent, *variant, *price,
-    *cost, *unit, *tax, *station, *policy, *tracked;
+    *cost, *unit, *tax, *station, *policy, *tracked, *least, *discounted;
 static bool open_price;
 static int64_t low_milli = -1;
-static struct pos_texts names, barcodes, groups, recipe, prices;
+static struct pos_texts names, barcodes, groups, recipe, prices, tags;
 
 const struct pos_opt menu_set_options[] = {
 	POS_OPT_TEXT(0, "name", &name, "TEXT", "its name"),
@@ -43,6 +43,12 @@ const struct pos_opt menu_set_options[] = {
 	    "whether its stock is counted"),
 	POS_OPT_MILLI(0, "low", &low_milli, "QTY",
 	    "warn at or below this much; 0: never"),
+	POS_OPT_MONEY(0, "floor", &least, "AMOUNT",
+	    "no promotion sells one for less; 0: any price"),
+	POS_OPT_CHOICE(0, "discounted", &discounted, "yes|no",
+	    "whether it is marked down already"),
+	POS_OPT_TEXTS(0, "tag", &tags, "TAG",
+	    "what promotions choose it by; those given replace those it has"),
 	POS_OPT_TEXTS('b', "barcode", &barcodes, "CODE",
 	    "a barcode; those given replace those it has"),
 	POS_OPT_TEXTS('g', "group", &groups, "CODE",
@@ -156,6 +162,8 @@ set_lists(struct pos_shop *shop, struct pos_item *item, struct pos_pool *pool,
 		    &item->barcodes_count);
 	if (groups.count > 0)
 		menu_words(&groups, pool, &item->groups, &item->groups_count);
+	if (tags.count > 0)
+		menu_words(&tags, pool, &item->tags, &item->tags_count);
 	return st == POS_OK ? set_prices(shop, item, pool, err) : st;
 }
 
@@ -176,6 +184,8 @@ set_fields(struct pos_shop *shop, struct pos_item *item, struct pos_err *err)
 	text(policy, &item->policy);
 	if (tracked != NULL)
 		item->tracked = strcmp(tracked, "yes") == 0;
+	if (discounted != NULL)
+		item->discounted = strcmp(discounted, "yes") == 0;
 	if (low_milli >= 0)
 		item->low_milli = low_milli;
 	if (price != NULL)
@@ -185,6 +195,8 @@ set_fields(struct pos_shop *shop, struct pos_item *item, struct pos_err *err)
 	st = amount(shop, "price", price, &item->price_minor, err);
 	if (st == POS_OK)
 		st = amount(shop, "cost", cost, &item->cost_minor, err);
+	if (st == POS_OK)
+		st = amount(shop, "floor", least, &item->floor_minor, err);
 	return st;
 }
 
@@ -251,6 +263,9 @@ asked(struct pos_buf *more)
 	pos_cmd_asked_add(more, "tracked", tracked);
 	pos_cmd_asked_add(more, "low",
 	    low_milli < 0 ? NULL : pos_milli_text(low, low_milli));
+	pos_cmd_asked_add(more, "floor", least);
+	pos_cmd_asked_add(more, "discounted", discounted);
+	menu_asked(more, "tag", &tags);
 	menu_asked(more, "barcode", &barcodes);
 	menu_asked(more, "group", &groups);
 	menu_asked(more, "recipe", &recipe);

@@ -163,6 +163,9 @@ pos_cell_text(struct pos_buf *buf, const struct pos_field *field,
 	bool yes;
 
 	pos_buf_text(buf, ""); /* so that an empty cell has its text */
+	if ((field->flags & POS_F_GIVEN) != 0 &&
+	    !*(const bool *)((const char *)data + field->count_offset))
+		return; /* no limit, say, is not 0 */
 	switch (field->kind) {
 	case POS_K_INT:
 	case POS_K_MONEY:
