@@ -124,7 +124,7 @@ setting.set' "$output"
 	pos pos-admin config get order_type
 	same '["dine-in",true]' "$(records '[.value, .preset]')"
 	pos pos-admin config list
-	same 13 "$(wc -l <<<"$output")"
+	same 19 "$(wc -l <<<"$output")"
 }
 
 @test "config: the same value again records nothing" {

@@ -260,3 +260,71 @@ water  Mineral water  Bottles             6.00  no' "$output"
 	pos "POS_STORE=again.db pos-stock menu export"
 	same "$before" "$output"
 }
+
+@test "menu set --floor --discounted --tag: set, left alone, cleared, refused" {
+	shop
+	pos "pos-stock menu set latte --floor 9.90 --discounted yes \
+	    --tag hot --tag classic"
+	same '[990,true,["classic","hot"]]' \
+	    "$(records '[.floor_minor, .discounted, .tags]')"
+	# others are left alone, and so are the side tables
+	pos "pos-stock menu set latte --price 26 --tag iced"
+	same '[990,true,["iced"],["milk"],200]' "$(records '[.floor_minor,
+	    .discounted, .tags, .groups[:1], .recipe[1].qty_milli]')"
+	pos "pos-stock menu set latte --barcode 4006381333931"
+	pos "pos-stock menu set latte --barcode '' --group '' --recipe ''"
+	same '[990,true,["iced"],null,null]' "$(records '[.floor_minor,
+	    .discounted, .tags, .barcodes, .groups]')"
+	pos "pos-stock menu show latte"
+	same '[990,true,["iced"]]' \
+	    "$(records '[.floor_minor, .discounted, .tags]')"
+	pos "pos-stock menu set latte --floor 0 --discounted no --tag ''"
+	same '[null,null,null]' \
+	    "$(records '[.floor_minor, .discounted, .tags]')"
+	pos 64 "pos-stock menu set latte --floor 1,5"
+	same "pos-stock: --floor wants an amount, as 12.50, not '1,5'" "$stderr"
+	pos 65 "pos-stock menu set latte --floor -1"
+	same "pos-stock: floor of 'latte' is not between 0 and the largest amount" "$stderr"
+	pos 65 "pos-stock menu set latte --tag 'two words'"
+	pos 65 "pos-stock menu set latte --tag a --tag a"
+	same "pos-stock: 'latte' has tag 'a' twice" "$stderr"
+	pos "pos-admin verify --deep"
+}
+
+@test "menu import, export: floor, discounted and tags come back, and only where there are some" {
+	shop
+	pos "pos-stock menu export >plain.csv"
+	pos "head -n 1 plain.csv | grep -c floor || true"
+	same 0 "$output"
+	printf 'code,name,price,floor,discounted,tags\n' >f.csv
+	printf 'pie,Pie,30,12.5,Y,cake;sweet\ntart,Tart,20,,,\n' >>f.csv
+	pos "pos-stock menu import f.csv"
+	same '' "$stderr"
+	pos "pos-stock menu show pie tart"
+	same '[1250,true,["cake","sweet"]]
+[null,null,null]' "$(records '[.floor_minor, .discounted, .tags]')"
+	for form in csv tsv json; do
+		pos "pos-stock menu export --format $form >out.$form"
+		pos "pos-stock menu import out.$form"
+		same '[0,0]' "$(records '[.added, .changed]')"
+	done
+	# a file without the columns leaves them alone; an empty cell clears
+	printf 'code,name,price\npie,Pie,31\n' >f.csv
+	pos "pos-stock menu import f.csv"
+	pos "pos-stock menu show pie"
+	same '[3100,1250,true,["cake","sweet"]]' \
+	    "$(records '[.price_minor, .floor_minor, .discounted, .tags]')"
+	printf 'code,name,floor,tag\npie,Pie,,\n' >f.csv
+	pos "pos-stock menu import f.csv"
+	pos "pos-stock menu show pie"
+	same '[null,true,null]' \
+	    "$(records '[.floor_minor, .discounted, .tags]')"
+	printf 'code,name,floor,discounted\npie,Pie,x,maybe\n' >f.csv
+	pos 65 "pos-stock menu import f.csv"
+	export POS_STORE=$BATS_TEST_TMPDIR/other.db
+	pos "pos-admin init --name Test --currency CNY --zone Asia/Shanghai"
+	pos "pos-stock menu import out.csv"
+	pos "pos-stock menu export --format csv | cmp - out.csv"
+	pos "pos-stock menu export --format json | cmp - out.json"
+	pos "pos-admin verify --deep"
+}

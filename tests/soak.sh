@@ -2,14 +2,20 @@
 #
 # soak.sh - kill -9 at random moments, and tills that fight for little stock.
 #
-# usage: tests/soak.sh [tills|import|menu|race ...]	all of them without
+# usage: tests/soak.sh [PART ...]	all of them without
 #
-#	SOAK_KILLS=500		kills, as many in each of the first three
+# Killed: tills, import, menu; and of members and promotions: redeem (coupons
+# and flash caps), value (top-ups and what they are spent on), draws, outbox,
+# members.  Without a kill, 8 tills that fight: race (for stock), grab (for
+# coupons, flash units, and what is left on accounts).
+#
+#	SOAK_KILLS=500		kills, as many in each part
 #	SOAK_TILLS=8		tills that sell side by side
 #	SOAK_SALES=2000		sales that they fight for
 #
 # Each part works in a store of its own and prints one line with its counts.
-# tests/kill.bats and tests/races.bats run the same with small ones.
+# kill.bats, races.bats, people_kill.bats and people_races.bats run the same
+# with small ones.
 
 set -u -o pipefail
 set -m # each job is a process group, so that a kill takes the whole of a pipe;
@@ -331,12 +337,17 @@ part_race() {
 	    "least $least, most $most by one till"
 }
 
-[ $# -gt 0 ] || set -- tills import menu race
+# shellcheck source=/dev/null
+. "$(dirname "$0")/soak_people.bash"
+
+parts='tills import menu race redeem value draws outbox members grab'
+# shellcheck disable=SC2086 # words
+[ $# -gt 0 ] || set -- $parts
 for part; do
-	case $part in
-	tills | import | menu | race) "part_$part" ;;
+	case " $parts " in
+	*" $part "*) "part_$part" ;;
 	*)
-		echo "usage: tests/soak.sh [tills|import|menu|race ...]" >&2
+		echo "usage: tests/soak.sh [${parts// /|} ...]" >&2
 		exit 64
 		;;
 	esac

@@ -1,6 +1,6 @@
 #!/bin/bash
 #
-# run.sh [T1 T2...] - what our programs take, beside what is the least
+# run.sh [T1 P1...] - what our programs take, beside what is the least
 #
 # Every number is a ratio: ours and a limit program run in turn, several
 # times, and the medians are divided.  The limit programs (limit.c,
@@ -8,8 +8,13 @@
 # somebody would write with a shell or Python is there too.  A target that is
 # missed is said, not failed: another machine has other ratios.
 #
-#	LINES=500000	lines of sales in the store of the reports (5000000);
-#			this is the quick mode, about three minutes
+#	QUICK=1		smaller sizes for all that is not said, a few minutes
+#	LINES=500000	lines of sales in the store of the reports (5000000)
+#	CARTS=300	carts of each size, for the search of the best price
+#	MEMBERS=1000000	members of the large store
+#	ROWS=100000	of an import of members
+#	COUPONS=100000	of a batch
+#	REPLAY=100000	sales of the what-if
 #	ROUNDS=40	how often a short program is run
 #	SECONDS_EACH=3	how long a stream is fed
 #	BENCH_DIR=DIR	where the stores go (/tmp): a disk like a till's
@@ -17,14 +22,23 @@
 
 set -eu
 export LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC # a till loads its locale
+here=$(cd "$(dirname "$0")" && pwd)
+tools=${POS_BUILD:-$here/../../build}/bench
 unset "${!POS_@}"
 
-here=$(cd "$(dirname "$0")" && pwd)
-tools=${POS_BENCH:-$here/../../build/bench}
+if [ -n "${QUICK:-}" ]; then
+	: "${LINES:=500000}" "${MEMBERS:=100000}" "${ROWS:=20000}"
+	: "${REPLAY:=20000}"
+fi
 lines=${LINES:-5000000}
+carts=${CARTS:-300}
+members=${MEMBERS:-1000000}
+member_rows=${ROWS:-100000}
+coupons=${COUPONS:-100000}
+replayed=${REPLAY:-100000}
 rounds=${ROUNDS:-40}
 each=${SECONDS_EACH:-3}
-want=" ${*:-T1 T2 T3 T4 T5 T6 T7 T10 T11} "
+want=" ${*:-T1 T2 T3 T4 T5 T6 T7 T10 T11 P1 P2 P3 P4 P5} "
 dir=$(mktemp -d "${BENCH_DIR:-/tmp}/pos-bench.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
@@ -336,6 +350,9 @@ t11() {
 	done
 }
 
+# shellcheck source=/dev/null
+. "$here/people.bash"
+
 row '' 'what' ours limit ratio wanted ''
 base_store
 ! wanted T1 || t1
@@ -349,4 +366,9 @@ if wanted T7 || wanted T10 || wanted T11; then fill; fi
 ! wanted T7 || t7
 ! wanted T10 || t10
 ! wanted T11 || t11
+! wanted P1 || p1
+! wanted P2 || p2
+! wanted P3 || p3
+! wanted P4 || p4
+! wanted P5 || p5
 [ "$missed" = 0 ] || note "$missed missed"
