@@ -173,6 +173,10 @@ gains(struct shape *s)
 			s->a->gain[i] =
 			    (s->a->gain[i] * s->off + s->targets - 1) /
 			    s->targets;
+	s->a->lump = true;
+	for (i = 0; i < s->pack->types; i++)
+		if (s->a->gain[i] != 0)
+			s->a->lump = false;
 	return true;
 }
 
@@ -250,6 +254,24 @@ put(const struct shape *s, size_t slot, int *key, bool *off, int64_t *gain)
 	return true;
 }
 
+/* Units until all sets that were begun are complete. */
+static unsigned short
+missing(const struct pos_automaton *a, const int *key)
+{
+	int64_t begun = 0, n, sum = 0;
+	size_t k;
+
+	for (k = 0; k < a->slots; k++) {
+		n = (key[k] + a->units[k] - 1) / a->units[k];
+		begun = n > begun ? n : begun;
+	}
+	for (k = 0; k < a->slots; k++)
+		sum += begun * a->units[k] - key[k];
+	/* more than there are units is never found */
+	return (
+	    unsigned short)(sum <= POS_PACK_UNITS ? sum : POS_PACK_UNITS + 1);
+}
+
 static void
 build(struct shape *s)
 {
@@ -261,10 +283,8 @@ build(struct shape *s)
 
 	state_of(s, key);
 	for (i = 0; i < a->states && !s->overflow; i++) {
-		a->state[i].rest = true;
-		for (k = 0; k < a->slots; k++)
-			if (s->key[i][k] != 0)
-				a->state[i].rest = false;
+		a->state[i].missing = missing(a, s->key[i]);
+		a->state[i].rest = a->state[i].missing == 0;
 		a->state[i].first = (unsigned)a->moves;
 		for (k = 0; k < a->slots; k++) {
 			memcpy(key, s->key[i], sizeof(key));
@@ -324,6 +344,8 @@ pos_automaton_make(struct pos_pack *pack, size_t turn, struct pos_automaton *a)
 	free(many);
 	if (s.overflow)
 		return false;
+	if (a->moves == 0)
+		return true; /* too few units for one set */
 	a->at = pos_pool_alloc(pool, (pack->units + 1) * sizeof(*a->at));
 	for (i = 0; i < pack->units; i++)
 		for (k = 0; k < a->slots; k++)

@@ -152,11 +152,12 @@ reads_of(struct ascent *x)
 }
 
 int64_t
-pos_pack_prices(struct pos_pack *pack, const size_t *rule, size_t count)
+pos_pack_prices(struct pos_pack *pack, const size_t *rule, size_t count,
+    int64_t known)
 {
 	struct pos_pool *pool = pack->plan->pool;
 	struct ascent x = { .pack = pack, .rule = rule, .count = count };
-	int64_t best = INT64_MAX, low = 0, now, part = 1;
+	int64_t best = INT64_MAX, low = known, now, part = 1;
 	size_t size = (pack->types + 1) * sizeof(int64_t);
 	int step, stuck = 0;
 
@@ -166,7 +167,7 @@ pos_pack_prices(struct pos_pack *pack, const size_t *rule, size_t count)
 	reads_of(&x);
 	for (step = 0; step < STEPS; step++) {
 		now = value(&x);
-		if (step == 0)
+		if (step == 0 && low < x.single)
 			low = x.single;
 		if (now < best) {
 			best = now;
@@ -178,7 +179,8 @@ pos_pack_prices(struct pos_pack *pack, const size_t *rule, size_t count)
 			memcpy(pack->price, x.keep, size);
 			value(&x);
 		}
-		if (count == 1 || part > 64 || !move(&x, best - low, part))
+		if (count == 1 || part > 64 || best < low + POS_PACK_SCALE ||
+		    !move(&x, best - low, part))
 			break;
 	}
 	memcpy(pack->price, x.keep, size);

@@ -288,7 +288,7 @@ pos_pack(const struct pos_plan *plan, const struct pos_left *left,
 		if (part[i] != 0)
 			continue;
 		n = component(&pack, i, part, ++mark, rule);
-		pos_pack_way(&pack, rule, n, pos_pack_prices(&pack, rule, n),
+		pos_pack_way(&pack, rule, n, pos_pack_prices(&pack, rule, n, 0),
 		    nodes, &way);
 		pack.bound += way.bound;
 	}

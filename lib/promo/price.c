@@ -6,6 +6,10 @@
 #include "promo/price_inside.h"
 
 #define BUDGET_US 50000
+/* a common cart is not to wait for a proof that hardly ever comes */
+#define COMMON_US 14000
+#define COMMON_UNITS 100
+#define COMMON_RULES 30
 #define NODES_PER_US 2 /* fixed: work is counted, not timed */
 #define SMALL_UNITS 8
 #define SMALL_PATIENCE 20 /* small carts are to be exact */
@@ -158,6 +162,16 @@ write_result(const struct pos_plan *plan, const struct pos_search *search,
 	write_decision(plan, best, out);
 }
 
+static int64_t
+budget_of(const struct pos_plan *plan)
+{
+	if (plan->cart->budget_us > 0)
+		return plan->cart->budget_us;
+	return plan->units <= COMMON_UNITS && plan->turns <= COMMON_RULES ?
+	    COMMON_US :
+	    BUDGET_US;
+}
+
 enum pos_status
 pos_price(const struct pos_cart *cart, struct pos_pool *pool,
     struct pos_priced *out, struct pos_err *err)
@@ -171,8 +185,7 @@ pos_price(const struct pos_cart *cart, struct pos_pool *pool,
 	st = pos_plan_make(&plan, cart, pool, err);
 	if (st != POS_OK)
 		return st;
-	search.nodes =
-	    NODES_PER_US * (cart->budget_us > 0 ? cart->budget_us : BUDGET_US);
+	search.nodes = NODES_PER_US * budget_of(&plan);
 	search.best = pos_trial_new(&plan);
 	pos_greedy(&plan, search.best);
 	out->greedy_minor = search.best->pay;

@@ -75,7 +75,7 @@ check_number(const char *where, const char *kind, int64_t rate_ppm,
 		    is(kind, "new_price") ?
 			"%s.amount_minor: must be more than 0 (for nothing is"
 			" percent with rate_ppm 1000000)" :
-			"%s.amount_minor: must be more than 0",
+			POS_TR("%s.amount_minor: must be more than 0"),
 		    where);
 	if (!is(kind, "percent") && rate_ppm != 0)
 		return pos_fail(err, POS_DATA,

@@ -86,10 +86,11 @@ when_closed(struct pos_buf *buf, const struct pos_rule *rule,
 	return buf->text;
 }
 
-/* A word of a list that is not the one there is. */
+/* A word of a list that is not the one there is; words have a translation,
+ * codes of the shop have none. */
 static const char *
 place_closed(struct pos_buf *buf, const char *format, const char *const *texts,
-    size_t count, const char *have)
+    size_t count, const char *have, bool words)
 {
 	size_t i;
 
@@ -97,7 +98,8 @@ place_closed(struct pos_buf *buf, const char *format, const char *const *texts,
 		return NULL;
 	pos_buf_text(buf, format);
 	for (i = 0; i < count; i++)
-		pos_buf_printf(buf, "%s%s", i > 0 ? ", " : " ", texts[i]);
+		pos_buf_printf(buf, "%s%s", i > 0 ? pos_tr(", ") : " ",
+		    words ? pos_tr(texts[i]) : texts[i]);
 	return buf->text;
 }
 
@@ -108,17 +110,18 @@ where_closed(struct pos_buf *buf, const struct pos_rule *rule,
 	const char *why;
 
 	why = place_closed(buf, pos_tr("only in branch"), rule->branches,
-	    rule->branches_count, m->branch);
+	    rule->branches_count, m->branch, false);
 	if (why == NULL)
 		why = place_closed(buf, pos_tr("only for orders of"),
 		    rule->channels, rule->channels_count,
-		    m->channel != NULL ? m->channel : "counter");
+		    m->channel != NULL ? m->channel : "counter", false);
 	if (why == NULL)
 		why = place_closed(buf, pos_tr("only for orders that are"),
-		    rule->order_types, rule->order_types_count, m->order_type);
+		    rule->order_types, rule->order_types_count, m->order_type,
+		    true);
 	if (why == NULL)
 		why = place_closed(buf, pos_tr("only when paid by"),
-		    rule->methods, rule->methods_count, m->method);
+		    rule->methods, rule->methods_count, m->method, true);
 	return why;
 }
 
@@ -221,13 +224,13 @@ audience_closed(struct pos_buf *buf, const struct pos_rule *rule,
 		return pos_tr("only for members");
 	if (a->tiers_count > 0 && !holds(a->tiers, a->tiers_count, m->tier))
 		return place_closed(buf, pos_tr("only for members of level"),
-		    a->tiers, a->tiers_count, m->tier);
+		    a->tiers, a->tiers_count, m->tier, false);
 	for (i = 0; i < m->segments_count; i++)
 		if (holds(a->segments, a->segments_count, m->segments[i]))
 			break;
 	if (a->segments_count > 0 && i == m->segments_count)
 		return place_closed(buf, pos_tr("only for members in"),
-		    a->segments, a->segments_count, NULL);
+		    a->segments, a->segments_count, NULL, false);
 	if (a->birthday != NULL &&
 	    !birthday_holds(a->birthday, m->birthday, (int32_t)m->local_day))
 		return pos_tr("only around the member's birthday");

@@ -131,7 +131,7 @@ say_days(struct pos_buf *buf, unsigned days)
 	for (i = 1; i <= 7; i++) {
 		if ((days >> (i - 1) & 1) == 0)
 			continue;
-		pos_buf_printf(buf, "%s%s", first ? "" : ", ",
+		pos_buf_printf(buf, "%s%s", first ? "" : pos_tr(", "),
 		    pos_rule_day_name(i));
 		first = false;
 	}
@@ -174,6 +174,6 @@ pos_rule_window_say(struct pos_buf *buf, const struct pos_rule_window *w)
 		pos_buf_text(buf, buf->len > start ? " " : "");
 		pos_rule_put(buf, pos_tr("on %s"), list.text, NULL);
 	}
-	say_dates(buf, w, buf->len > start ? ", " : "");
+	say_dates(buf, w, buf->len > start ? pos_tr(", ") : "");
 	pos_buf_release(&list);
 }

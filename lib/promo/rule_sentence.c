@@ -213,7 +213,7 @@ say_tiers(struct say *s)
 		const struct pos_rule_tier *t = &e->tiers[i];
 
 		if (i > 0)
-			pos_buf_text(s->out, ", ");
+			pos_buf_text(s->out, pos_tr(", "));
 		number(s, &s->a, t->rate_ppm, t->amount_minor);
 		if (quantity)
 			count(&s->b, t->min_milli);
@@ -330,6 +330,21 @@ say_list(struct say *s, const char *format, const char *const *texts, size_t n)
 	put(s, format, s->a.text, NULL);
 }
 
+/* Of words that have a translation: "takeaway or delivery". */
+static void
+say_words(struct say *s, const char *format, const char *const *words, size_t n)
+{
+	size_t i;
+
+	if (n == 0)
+		return;
+	pos_buf_clear(&s->a);
+	for (i = 0; i < n; i++)
+		pos_buf_printf(&s->a, "%s%s", i > 0 ? pos_tr(" or ") : "",
+		    pos_tr(words[i]));
+	put(s, format, s->a.text, NULL);
+}
+
 static void
 say_when(struct say *s)
 {
@@ -338,7 +353,7 @@ say_when(struct say *s)
 	size_t i;
 
 	for (i = 0; i < r->windows_count; i++) {
-		pos_buf_text(s->out, i > 0 ? pos_tr(", or ") : ", ");
+		pos_buf_text(s->out, i > 0 ? pos_tr(", or ") : pos_tr(", "));
 		pos_rule_window_say(s->out, &r->windows[i]);
 	}
 	if (r->valid_from != 0)
@@ -350,8 +365,8 @@ say_when(struct say *s)
 	say_list(s, pos_tr(", in branch %s"), r->branches, r->branches_count);
 	say_list(s, pos_tr(", for orders of %s"), r->channels,
 	    r->channels_count);
-	say_list(s, pos_tr(", for %s"), r->order_types, r->order_types_count);
-	say_list(s, pos_tr(", paid by %s"), r->methods, r->methods_count);
+	say_words(s, pos_tr(", for %s"), r->order_types, r->order_types_count);
+	say_words(s, pos_tr(", paid by %s"), r->methods, r->methods_count);
 }
 
 static void

@@ -180,7 +180,8 @@ apply_set(const struct pos_plan *plan, struct pos_left *left,
     struct pos_trial *trial, size_t turn, const struct pos_set *set,
     int64_t off)
 {
-	int64_t weight[POS_SET_PARTS_MAX] = { 0 }, cap[POS_SET_PARTS_MAX] = { 0 };
+	int64_t weight[POS_SET_PARTS_MAX] = { 0 },
+		cap[POS_SET_PARTS_MAX] = { 0 };
 	int64_t share[POS_SET_PARTS_MAX], units[POS_SET_PARTS_MAX], used, room;
 	size_t line[POS_SET_PARTS_MAX], i, count, at;
 	const struct pos_cart_line *l;

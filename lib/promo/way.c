@@ -10,272 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "promo/pack_inside.h"
+#include "promo/way_inside.h"
 
 #define NARROW 40
 #define MIDDLE 300
-#define WIDE 2500
-#define NODES_A_STEP 8 /* of work */
-#define CHILDREN 6     /* of a node, about */
+#define WIDE 4000
+#define SPEND 4 /* of the work that is left, at a time */
+#define FAR 32  /* of the bound, from which a way is poor */
 #define NEVER (INT64_MIN / 4)
-#define NONE UINT32_MAX
-
-struct node {
-	int64_t gain, bound; /* scaled */
-	uint32_t parent;
-	uint16_t rule, slot; /* rule: count of rules: passed by */
-};
-
-struct search {
-	struct pos_pack *pack;
-	const size_t *rule;
-	size_t count, width;
-	struct node *node;
-	size_t nodes, nodes_cap;
-	uint16_t *state[2]; /* of this layer, and the next: [..][count] */
-	size_t state_cap[2];
-	uint32_t *hash;
-	size_t hash_size;
-	size_t *read;          /* [count] how far each has read */
-	size_t begin, end;     /* this layer */
-	int64_t ahead;         /* prices of the units from here on */
-	int64_t best, dropped; /* scaled */
-	uint32_t best_node;
-	int64_t work;
-};
-
-/* Sums over the rules, so that one state's change is cheap. */
-static uint64_t
-mix(size_t rule, uint16_t state)
-{
-	uint64_t h = (uint64_t)(rule + 1) << 16 | state;
-
-	h *= 0x9e3779b97f4a7c15u;
-	h ^= h >> 29;
-	h *= 0xbf58476d1ce4e5b9u;
-	return h ^ h >> 32;
-}
-
-static uint64_t
-hash_of(const uint16_t *state, size_t count)
-{
-	uint64_t h = 0;
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		h += mix(i, state[i]);
-	return h;
-}
-
-/* What a rule could still gain in a state; NEVER: it cannot be finished. */
-static int64_t
-more(const struct search *s, size_t rule, uint16_t state)
-{
-	const struct pos_automaton *a = &s->pack->rule[s->rule[rule]];
-
-	return a->best[s->read[rule] * a->states + state];
-}
-
-/* Better by a whole minor unit, or it is no better at all. */
-static bool
-hopeless(const struct search *s, int64_t reach)
-{
-	return reach < s->best + POS_PACK_SCALE;
-}
-
-static void
-rehash(struct search *s)
-{
-	size_t i, at;
-
-	s->hash_size *= 2;
-	s->hash = pos_realloc(s->hash, s->hash_size * sizeof(*s->hash));
-	memset(s->hash, 0xff, s->hash_size * sizeof(*s->hash));
-	for (i = s->end; i < s->nodes; i++) {
-		at = (size_t)hash_of(&s->state[1][(i - s->end) * s->count],
-			 s->count) &
-		    (s->hash_size - 1);
-		while (s->hash[at] != NONE)
-			at = (at + 1) & (s->hash_size - 1);
-		s->hash[at] = (uint32_t)i;
-	}
-}
-
-static void
-add(struct search *s, const uint16_t *state, uint64_t hash, struct node node)
-{
-	size_t at, i, n = s->count;
-	const uint16_t *other;
-
-	if (hopeless(s, node.bound))
-		return;
-	at = (size_t)hash & (s->hash_size - 1);
-	for (; (i = s->hash[at]) != NONE; at = (at + 1) & (s->hash_size - 1)) {
-		other = &s->state[1][(i - s->end) * n];
-		if (memcmp(other, state, n * sizeof(*state)) != 0)
-			continue;
-		if (node.gain > s->node[i].gain)
-			s->node[i] = node;
-		return;
-	}
-	s->node =
-	    pos_grow(s->node, &s->nodes_cap, s->nodes + 1, sizeof(*s->node));
-	s->state[1] = pos_grow(s->state[1], &s->state_cap[1],
-	    (s->nodes - s->end + 1) * n, sizeof(uint16_t));
-	memcpy(&s->state[1][(s->nodes - s->end) * n], state,
-	    n * sizeof(*state));
-	s->node[s->nodes] = node;
-	s->hash[at] = (uint32_t)s->nodes++;
-	if ((s->nodes - s->end) * 2 > s->hash_size)
-		rehash(s);
-}
-
-/* One rule takes the unit, into each slot that it fits. */
-static void
-take(struct search *s, size_t from, size_t rule, size_t type, int64_t others,
-    uint64_t hash, uint16_t *state)
-{
-	const struct pos_automaton *a = &s->pack->rule[s->rule[rule]];
-	uint16_t old = state[rule];
-	const struct pos_pack_move *m = &a->move[a->state[old].first];
-	struct node node = { .parent = (uint32_t)from, .rule = (uint16_t)rule };
-	int64_t then;
-	unsigned k;
-
-	for (k = a->state[old].count; k > 0; k--, m++) {
-		if (!a->fits[m->slot * s->pack->types + type])
-			continue;
-		then = more(s, rule, m->to);
-		if (then <= NEVER)
-			continue;
-		node.gain = s->node[from].gain +
-		    (m->gain + (m->off ? a->gain[type] : 0)) * POS_PACK_SCALE;
-		node.bound = node.gain + others + then;
-		node.slot = m->slot;
-		state[rule] = m->to;
-		add(s, state, hash + mix(rule, m->to), node);
-	}
-	state[rule] = old;
-}
-
-/* All that can be done with the next unit. */
-static void
-extend(struct search *s, size_t position, size_t from)
-{
-	size_t type = s->pack->unit[position], n = s->count, i, stuck = 0;
-	uint16_t state[POS_PRICE_RULES_MAX];
-	struct node node = { .gain = s->node[from].gain,
-		.parent = (uint32_t)from,
-		.rule = (uint16_t)n };
-	int64_t sum = s->ahead, one;
-	const struct pos_automaton *a;
-	uint64_t hash;
-
-	memcpy(state, &s->state[0][(from - s->begin) * n], n * sizeof(*state));
-	hash = hash_of(state, n);
-	for (i = 0; i < n; i++) {
-		one = more(s, i, state[i]);
-		stuck += one <= NEVER;
-		sum += one <= NEVER ? 0 : one;
-	}
-	node.bound = node.gain + sum;
-	if (stuck == 0)
-		add(s, state, hash, node);
-	for (i = 0; i < n; i++) {
-		a = &s->pack->rule[s->rule[i]];
-		/* it was counted as read already */
-		if (s->read[i] == 0 || a->at[s->read[i] - 1] != position)
-			continue;
-		one = more(s, i, state[i]);
-		if (stuck > (one <= NEVER))
-			continue;
-		take(s, from, i, type, sum - (one <= NEVER ? 0 : one),
-		    hash - mix(i, state[i]), state);
-	}
-}
-
-static int
-by_bound(const void *a, const void *b)
-{
-	const struct node *x = *(const struct node *const *)a;
-	const struct node *y = *(const struct node *const *)b;
-
-	if (x->bound != y->bound)
-		return x->bound > y->bound ? -1 : 1;
-	return x < y ? -1 : x > y;
-}
-
-/* Keep the most promising of a layer that is too wide. */
-static void
-narrow(struct search *s)
-{
-	size_t count = s->nodes - s->end, i, n = s->count, at;
-	const struct node **order;
-	struct node *kept;
-	uint16_t *state;
-
-	if (count <= s->width)
-		return;
-	order = pos_alloc(count * sizeof(const struct node *));
-	for (i = 0; i < count; i++)
-		order[i] = &s->node[s->end + i];
-	qsort(order, count, sizeof(const struct node *), by_bound);
-	if (order[s->width]->bound > s->dropped)
-		s->dropped = order[s->width]->bound;
-	kept = pos_alloc(s->width * sizeof(*kept));
-	state = pos_alloc(s->width * n * sizeof(*state));
-	for (i = 0; i < s->width; i++) {
-		at = (size_t)(order[i] - &s->node[s->end]);
-		kept[i] = *order[i];
-		memcpy(&state[i * n], &s->state[1][at * n], n * sizeof(*state));
-	}
-	memcpy(&s->node[s->end], kept, s->width * sizeof(*kept));
-	memcpy(s->state[1], state, s->width * n * sizeof(*state));
-	s->nodes = s->end + s->width;
-	free(order);
-	free(kept);
-	free(state);
-}
-
-static void
-count_reads(struct search *s, size_t position)
-{
-	const struct pos_automaton *a;
-	size_t i;
-
-	for (i = 0; i < s->count; i++) {
-		a = &s->pack->rule[s->rule[i]];
-		if (s->read[i] < a->reads && a->at[s->read[i]] == position)
-			s->read[i]++;
-	}
-}
-
-static void
-layer(struct search *s, size_t position)
-{
-	size_t i, cap;
-	uint16_t *swap;
-
-	s->ahead -= s->pack->price[s->pack->unit[position]];
-	count_reads(s, position);
-	memset(s->hash, 0xff, s->hash_size * sizeof(*s->hash));
-	for (i = s->begin; i < s->end; i++)
-		extend(s, position, i);
-	s->work -= (int64_t)(s->nodes - s->end) / NODES_A_STEP + 1;
-	narrow(s);
-	s->begin = s->end;
-	s->end = s->nodes;
-	swap = s->state[0];
-	s->state[0] = s->state[1];
-	s->state[1] = swap;
-	cap = s->state_cap[0];
-	s->state_cap[0] = s->state_cap[1];
-	s->state_cap[1] = cap;
-}
 
 /* A unit that none of these rules reads is no layer. */
 static bool
-read_by_any(const struct search *s, size_t position)
+read_by_any(const struct pos_way_search *s, size_t position)
 {
 	const struct pos_automaton *a;
 	size_t i;
@@ -288,99 +34,227 @@ read_by_any(const struct search *s, size_t position)
 	return false;
 }
 
-/* Write down which rule took which unit. */
-static void
-trace(const struct search *s, const size_t *layers, size_t count,
-    struct pos_way *way)
+/* The move of a rule into a slot. */
+static const struct pos_pack_move *
+move_of(const struct pos_automaton *a, size_t state, size_t slot)
 {
-	size_t i, at = s->best_node;
+	const struct pos_pack_move *m = &a->move[a->state[state].first];
 
-	for (i = count; i-- > 0; at = s->node[at].parent) {
-		way->rule[layers[i]] = SIZE_MAX;
-		if (s->node[at].rule == s->count)
-			continue;
-		way->rule[layers[i]] = s->rule[s->node[at].rule];
-		way->slot[layers[i]] = s->node[at].slot;
-	}
+	while (m->slot != slot)
+		m++;
+	return m;
 }
 
-static void
-pass(struct search *s, size_t width, struct pos_way *way)
+/*
+ * Write down which rule took which unit on the way to a node of the layer that
+ * so many lead to.  Sets that are not complete are taken back.  What remains
+ * is gained.
+ */
+static int64_t
+trace(const struct pos_way_search *s, size_t at, const size_t *layers,
+    size_t count, struct pos_way *way, bool write)
 {
-	size_t *layers = pos_alloc((s->pack->units + 1) * sizeof(*layers));
-	size_t i, count = 0;
+	size_t state[POS_PRICE_RULES_MAX] = { 0 }, done[POS_PRICE_RULES_MAX];
+	int64_t now[POS_PRICE_RULES_MAX] = { 0 }, kept[POS_PRICE_RULES_MAX];
+	size_t *node = pos_alloc((count + 1) * sizeof(*node)), i, r;
+	const struct pos_pack_move *m;
+	const struct pos_automaton *a;
+	int64_t sum = 0;
 
-	s->width = width;
+	for (i = count; i-- > 0; at = s->node[at].parent)
+		node[i] = at;
+	for (i = 0; i < s->count; i++)
+		kept[i] = done[i] = 0;
+	for (i = 0; i < count; i++) {
+		r = s->node[node[i]].rule;
+		if (r == s->count)
+			continue;
+		a = &s->pack->rule[s->rule[r]];
+		m = move_of(a, state[r], s->node[node[i]].slot);
+		state[r] = m->to;
+		now[r] +=
+		    m->gain + (m->off ? a->gain[s->pack->unit[layers[i]]] : 0);
+		if (a->state[m->to].rest || a->lump) {
+			done[r] = i + 1;
+			kept[r] = now[r];
+		}
+	}
+	for (i = 0; i < s->count; i++)
+		sum += kept[i] * POS_PACK_SCALE;
+	for (i = 0; write && i < count; i++) {
+		r = s->node[node[i]].rule;
+		way->rule[layers[i]] = SIZE_MAX;
+		if (r == s->count || done[r] <= i)
+			continue;
+		way->rule[layers[i]] = s->rule[r];
+		way->slot[layers[i]] = s->node[node[i]].slot;
+	}
+	free(node);
+	return sum;
+}
+
+/*
+ * Ways that cannot be finished may be good without their last sets.  So the
+ * most promising one of each layer is tried, and all of the last.
+ */
+static void
+conclude(struct pos_way_search *s, const size_t *layers, const size_t *begin,
+    size_t reached, size_t count, struct pos_way *way)
+{
+	size_t i, k, at = SIZE_MAX, at_layer = 0;
+	int64_t gain, most;
+
+	for (i = s->begin; reached == count && i < s->end; i++)
+		if (s->node[i].missing == 0 && s->node[i].gain > s->best) {
+			s->best = s->node[i].gain;
+			at = i;
+			at_layer = count;
+		}
+	for (k = 1; k <= reached; k++) {
+		size_t top = begin[k];
+
+		for (i = begin[k]; i < begin[k + 1]; i++)
+			if (s->node[i].bound > s->node[top].bound)
+				top = i;
+		most = s->node[top].gain;
+		gain =
+		    most > s->best ? trace(s, top, layers, k, way, false) : 0;
+		if (gain > s->best) {
+			s->best = gain;
+			at = top;
+			at_layer = k;
+		}
+	}
+	if (at == SIZE_MAX)
+		return;
+	trace(s, at, layers, at_layer, way, true);
+	for (i = at_layer; i < count; i++)
+		way->rule[layers[i]] = SIZE_MAX;
+}
+
+/* The states at the start, and all that can be gained from there. */
+static void
+start(struct pos_way_search *s)
+{
+	const struct pos_automaton *a;
+	struct pos_way_node node = { .parent = POS_WAY_NONE };
+	size_t i;
+
 	s->dropped = NEVER;
 	s->begin = 0;
 	s->end = s->nodes = 1;
-	s->ahead = 0;
 	memset(s->read, 0, s->count * sizeof(*s->read));
 	memset(s->state[0], 0, s->count * sizeof(uint16_t));
-	s->node[0] = (struct node){ .parent = NONE };
+	for (i = 0; i < s->count; i++) {
+		a = &s->pack->rule[s->rule[i]];
+		node.bound += a->best[0];
+		node.hash += pos_way_mix(i, 0);
+	}
+	s->node[0] = node;
+}
+
+/* So wide that what is left of the work lasts to the end. */
+static size_t
+affordable(const struct pos_way_search *s, size_t width)
+{
+	int64_t most = s->work * SPEND / (int64_t)(s->units_left + 1);
+
+	if (most < NARROW)
+		most = NARROW;
+	return (size_t)most < width ? (size_t)most : width;
+}
+
+static void
+pass(struct pos_way_search *s, size_t width, size_t open_most, size_t quarters,
+    struct pos_way *way)
+{
+	size_t *layers = pos_alloc((2 * s->pack->units + 3) * sizeof(*layers));
+	size_t *begin = layers + s->pack->units; /* of each layer's nodes */
+	const size_t *unit = s->pack->unit;
+	size_t i, count = 0;
+
+	start(s);
 	for (i = 0; i < s->pack->units; i++)
 		if (read_by_any(s, i)) {
 			layers[count++] = i;
-			s->ahead += s->pack->price[s->pack->unit[i]];
-			count_reads(s, i);
+			s->node[0].bound += s->pack->price[unit[i]];
+			pos_way_readers(s, i);
 		}
 	memset(s->read, 0, s->count * sizeof(*s->read));
-	/* the narrow pass is always finished */
-	for (i = 0;
-	     i < count && s->begin < s->end && (s->work > 0 || width == NARROW);
-	     i++)
-		layer(s, layers[i]);
-	if (i < count && s->begin < s->end)
-		s->dropped = INT64_MAX; /* out of work: nothing is proved */
-	else if (i == count)
-		for (i = s->begin; i < s->end; i++)
-			if (s->node[i].gain > s->best) {
-				s->best = s->node[i].gain;
-				s->best_node = (uint32_t)i;
-				trace(s, layers, count, way);
-			}
+	for (i = 0; i < count; i++) {
+		s->units_left = count - i - 1;
+		s->width = affordable(s, width);
+		s->open_most = s->units_left * quarters / 4;
+		if (s->open_most > open_most)
+			s->open_most = open_most;
+		if (!pos_way_layer(s, layers[i],
+			i > 0 && unit[layers[i]] == unit[layers[i - 1]]))
+			break;
+		begin[i + 1] = s->begin;
+		begin[i + 2] = s->end;
+	}
+	conclude(s, layers, begin, i, count, way);
 	free(layers);
+}
+
+/*
+ * Wider and wider, until the best is proved or the work is done; returns what
+ * no way can exceed.  Many open sets end by waiting for the same units, so
+ * that only the widest pass goes into all of that.
+ */
+static int64_t
+widen(struct pos_way_search *s, int64_t bound, struct pos_way *way)
+{
+	int64_t high = bound, prices = bound;
+	size_t few = s->count / 2 + 1, i;
+	const size_t width[] = { NARROW, NARROW, MIDDLE, WIDE };
+	/* open sets may wait for: so many units, and quarters of the rest */
+	const size_t most[] = { few, few, few + 4, SIZE_MAX };
+	const size_t quarters[] = { 4, 1, 4, 4 };
+
+	for (i = 0; i < 4 && high > s->best && !pos_way_hopeless(s, high);
+	     i++) {
+		if (i == 1 && s->best > high - high / FAR)
+			continue; /* it is good already */
+		if (i == 2 && s->count > 1)
+			prices = pos_pack_prices(s->pack, s->rule, s->count,
+			    s->best);
+		if (prices < high)
+			high = prices;
+		pass(s, width[i], most[i], quarters[i], way);
+		if (s->dropped < high)
+			high = s->dropped;
+	}
+	return high;
 }
 
 void
 pos_pack_way(struct pos_pack *pack, const size_t *rule, size_t count,
     int64_t scaled_bound, int64_t *nodes, struct pos_way *way)
 {
-	struct search s = { .pack = pack,
+	struct pos_way_search s = { .pack = pack,
 		.rule = rule,
 		.count = count,
-		.hash_size = 1024,
+		.hash_size = 256,
 		.work = *nodes };
-	int64_t high, wide;
-	size_t i;
+	int64_t high;
 
 	s.state_cap[0] = s.state_cap[1] = count;
 	s.state[0] = pos_alloc(count * sizeof(uint16_t) + 1);
 	s.state[1] = pos_alloc(count * sizeof(uint16_t) + 1);
 	s.read = pos_alloc((count + 1) * sizeof(*s.read));
+	s.reader = pos_alloc((count + 1) * sizeof(*s.reader));
 	s.hash = pos_alloc(s.hash_size * sizeof(*s.hash));
 	s.node = pos_grow(NULL, &s.nodes_cap, 1024, sizeof(*s.node));
-	pass(&s, NARROW, way);
-	high = s.dropped;
-	for (i = 0; i < 2 && high > s.best && !hopeless(&s, scaled_bound);
-	     i++) {
-		wide = s.work * NODES_A_STEP /
-		    ((int64_t)(pack->units + 1) * CHILDREN);
-		pass(&s,
-		    i == 0          ? MIDDLE :
-			wide < WIDE ? (size_t)(wide > NARROW ? wide : NARROW) :
-				      WIDE,
-		    way);
-		high = s.dropped;
-	}
-	if (high > scaled_bound || high == INT64_MAX)
-		high = scaled_bound;
+	high = widen(&s, scaled_bound, way);
 	way->gain = s.best / POS_PACK_SCALE;
 	way->bound = high > s.best ? high / POS_PACK_SCALE : way->gain;
 	*nodes = s.work;
 	free(s.state[0]);
 	free(s.state[1]);
+	free(s.order);
 	free(s.read);
+	free(s.reader);
 	free(s.hash);
 	free(s.node);
 }
