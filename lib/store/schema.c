@@ -90,13 +90,28 @@ migrate(struct pos_store *store, int64_t from, struct pos_err *err)
 }
 
 static enum pos_status
+read_version(struct pos_store *store, int64_t *version, struct pos_err *err)
+{
+	struct pos_query *q = pos_query(store, &sql_version);
+	enum pos_status st = pos_step(q, err);
+
+	*version = st == POS_OK ? pos_int(q, "version") : 0;
+	pos_query_done(q);
+	return st;
+}
+
+static enum pos_status
 migrate_locked(struct pos_store *store, int64_t from, struct pos_err *err)
 {
 	enum pos_status st = pos_begin(store, err);
 
 	if (st != POS_OK)
 		return st;
-	st = migrate(store, from, err);
+	/* Another till may have done it while this one waited its turn. */
+	if (from > 0)
+		st = read_version(store, &from, err);
+	if (st == POS_OK)
+		st = migrate(store, from, err);
 	if (st == POS_OK)
 		return pos_commit(store, err);
 	pos_rollback(store);
@@ -118,18 +133,33 @@ pos_schema_make(struct pos_store *store, struct pos_err *err)
 	return st == POS_OK ? migrate_locked(store, 0, err) : st;
 }
 
+/* Who only reads cannot read tables that are not there yet. */
+static enum pos_status
+update_for_reader(struct pos_store *store, int64_t version, struct pos_err *err)
+{
+	struct pos_store *writer;
+	struct pos_err why;
+	enum pos_status st;
+
+	st = pos_store_open(&writer, store->path, POS_STORE_WRITE, &why);
+	if (st == POS_OK) {
+		pos_store_close(writer);
+		return POS_OK;
+	}
+	return pos_fail(err, st,
+	    "store '%s' is of version %lld, older than this program, and "
+	    "could not be brought up to date: %s",
+	    store->path, (long long)version, why.text);
+}
+
 enum pos_status
 pos_schema_check(struct pos_store *store, struct pos_err *err)
 {
-	struct pos_query *q;
 	struct pos_err why;
 	enum pos_status st;
 	int64_t version;
 
-	q = pos_query(store, &sql_version);
-	st = pos_step(q, &why);
-	version = st == POS_OK ? pos_int(q, "version") : 0;
-	pos_query_done(q);
+	st = read_version(store, &version, &why);
 	if (st == POS_BUG || st == POS_END)
 		return pos_fail(err, POS_UNAVAILABLE,
 		    "'%s' is a database, but no store", store->path);
@@ -141,7 +171,9 @@ pos_schema_check(struct pos_store *store, struct pos_err *err)
 		    "version %lld, newer than this program, which knows %d "
 		    "(install a newer program)",
 		    store->path, (long long)version, POS_SCHEMA_VERSION);
-	if (version < POS_SCHEMA_VERSION && store->mode == POS_STORE_WRITE)
-		return migrate_locked(store, version, err);
-	return POS_OK;
+	if (version == POS_SCHEMA_VERSION)
+		return POS_OK;
+	return store->mode == POS_STORE_WRITE ?
+	    migrate_locked(store, version, err) :
+	    update_for_reader(store, version, err);
 }
