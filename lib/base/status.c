@@ -12,8 +12,20 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/plain.h"
 #include "base/status.h"
 #include "base/text.h"
+
+static bool tr_plain;
+
+static const char *translated(const char *text) __attribute__((format_arg(1)));
+
+/* The catalogue's entry for "" is its own header. */
+static const char *
+translated(const char *text)
+{
+	return text[0] == '\0' ? text : dgettext("pos", text);
+}
 
 /* One byte more than fits tells that the message was cut. */
 #define ROOM (POS_ERR_MAX + 1)
@@ -62,7 +74,7 @@ pos_fail(struct pos_err *err, enum pos_status status, const char *format, ...)
 	if (err == NULL)
 		return status;
 	va_start(args, format);
-	if (vsnprintf(text, sizeof(text), pos_tr(format), args) < 0)
+	if (vsnprintf(text, sizeof(text), translated(format), args) < 0)
 		snprintf(text, sizeof(text), "%s", format);
 	va_end(args);
 	cut(text);
@@ -83,7 +95,7 @@ pos_fail_at(struct pos_err *err, const char *format, ...)
 	if (err == NULL)
 		return POS_BUG;
 	va_start(args, format);
-	if (vsnprintf(text, sizeof(text), pos_tr(format), args) < 0)
+	if (vsnprintf(text, sizeof(text), translated(format), args) < 0)
 		snprintf(text, sizeof(text), "%s", format);
 	va_end(args);
 	append(text, ": ");
@@ -160,6 +172,11 @@ pos_status_name(enum pos_status status)
 const char *
 pos_tr(const char *text)
 {
-	/* The catalogue's entry for "" is its own header. */
-	return text[0] == '\0' ? text : dgettext("pos", text);
+	return tr_plain ? text : translated(text);
+}
+
+void
+pos_tr_plain(bool plain)
+{
+	tr_plain = plain;
 }

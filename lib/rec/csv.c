@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "rec/csv.h"
 #include "rec/encoding.h"
 #include "rec/sniff.h"
@@ -336,6 +337,27 @@ pos_csv_next(struct pos_csv *csv, struct pos_csv_row *row, struct pos_err *err)
 	row->count = csv->count;
 	row->line = csv->row_line;
 	return POS_OK;
+}
+
+bool
+pos_csv_find(const struct pos_csv_row *row, const char *title, size_t *index)
+{
+	struct pos_buf want = { 0 }, have = { 0 };
+	long number = title[0] == '#' ? strtol(title + 1, NULL, 10) : 0;
+	bool found = number > 0 && (size_t)number <= row->count;
+	size_t i;
+
+	*index = found ? (size_t)number - 1 : 0;
+	pos_text_fold(&want, title);
+	for (i = 0; i < row->count && !found; i++) {
+		pos_buf_clear(&have);
+		pos_text_fold(&have, row->cells[i]);
+		found = strcmp(want.text, have.text) == 0;
+		*index = i;
+	}
+	pos_buf_release(&want);
+	pos_buf_release(&have);
+	return found;
 }
 
 const char *

@@ -50,6 +50,10 @@ void pos_csv_close(struct pos_csv *csv);
  */
 POS_MUST enum pos_status pos_csv_next(struct pos_csv *csv,
     struct pos_csv_row *row, struct pos_err *err);
+/* The cell, of a first row, that is the title whatever its case, or "#3": the
+ * third.  false: there is none. */
+bool pos_csv_find(const struct pos_csv_row *row, const char *title,
+    size_t *index);
 const char *pos_csv_encoding(const struct pos_csv *csv);
 char pos_csv_delimiter(const struct pos_csv *csv);
 

@@ -45,6 +45,11 @@ POS_MUST enum pos_status pos_record_read(void *data,
     const struct pos_record *record, const struct pos_json *json,
     struct pos_pool *pool, unsigned flags, struct pos_err *err);
 
+/* The same, of a text. */
+POS_MUST enum pos_status pos_record_parse(void *data,
+    const struct pos_record *record, const char *text, size_t len,
+    struct pos_pool *pool, unsigned flags, struct pos_err *err);
+
 /* A quoted JSON string.  text must be valid UTF-8. */
 void pos_json_quote(struct pos_buf *buf, const char *text);
 

@@ -327,3 +327,18 @@ pos_record_read(void *data, const struct pos_record *record,
 	memset(data, 0, record->size);
 	return read_object(&r, record, NULL, tree, data);
 }
+
+enum pos_status
+pos_record_parse(void *data, const struct pos_record *record, const char *text,
+    size_t len, struct pos_pool *pool, unsigned flags, struct pos_err *err)
+{
+	struct pos_json *json;
+	enum pos_status st;
+
+	st = pos_json_parse(&json, text, len, err);
+	if (st != POS_OK)
+		return st;
+	st = pos_record_read(data, record, json, pool, flags, err);
+	pos_json_free(json);
+	return st;
+}

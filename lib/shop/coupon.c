@@ -311,8 +311,6 @@ static enum pos_status
 whose(struct pos_shop *shop, const struct pos_coupon *c, int64_t member_no,
     struct pos_err *err)
 {
-	struct pos_member holder = { 0 };
-	struct pos_pool *pool;
 	enum pos_status st;
 
 	if (member_no == 0 && c->member_no != 0)
@@ -325,14 +323,11 @@ whose(struct pos_shop *shop, const struct pos_coupon *c, int64_t member_no,
 		    c->number);
 	if (c->member_no == 0 || c->member_no == member_no)
 		return POS_OK;
-	/* who held it may have become part of another since */
-	pool = pos_pool_new();
-	st = pos_member_by_no(shop, c->member_no, pool, &holder, err);
-	pos_pool_free(pool);
-	if (st != POS_OK && st != POS_END)
+	/* whose sale it is may have become part of another since, to whom
+	 * the coupon went with all the rest */
+	st = pos_member_heir(shop, &member_no, err);
+	if (st != POS_OK || c->member_no == member_no)
 		return st;
-	if (st == POS_OK && holder.member_no == member_no)
-		return POS_OK;
 	return pos_fail(err, POS_REFUSED, "coupon '%s' is another member's",
 	    c->number);
 }

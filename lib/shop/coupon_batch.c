@@ -218,7 +218,8 @@ check(struct pos_shop *shop, const struct pos_coupon_batch *b,
 	const char *wrong = pos_code_wrong(b->code);
 
 	if (wrong == NULL && strchr(b->code, '/') != NULL)
-		wrong = "has a '/', which numbers of coupons have after it";
+		wrong = POS_TR("has a '/', which numbers of coupons have "
+			       "after it");
 	if (wrong != NULL)
 		return pos_fail(err, POS_DATA, "code '%s': %s", b->code,
 		    pos_tr(wrong));

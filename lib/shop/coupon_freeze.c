@@ -83,21 +83,11 @@ static const struct pos_record shown_data = {
 	.help = "codes of coupons that somebody had printed",
 };
 
-static enum pos_status
-apply_shown(struct pos_shop *shop, const struct pos_entry *entry,
-    const void *data, struct pos_err *err)
-{
-	(void)shop;
-	(void)entry;
-	(void)data;
-	(void)err;
-	return POS_OK;
-}
 const struct pos_event_kind pos_coupon_shown = {
 	.kind = "coupon.show",
 	.v = 1,
 	.record = &shown_data,
-	.apply = apply_shown,
+	.apply = pos_apply_nothing,
 	.help = "codes of coupons were printed",
 };
 

@@ -67,6 +67,21 @@ number_of(struct pos_shop *shop, const char *code, int64_t *draw_no,
 	return st;
 }
 
+/* A statement whose first value is the number of the draw. */
+static enum pos_status
+query_of(struct pos_shop *shop, const struct pos_sql *sql, const char *code,
+    struct pos_query **q, struct pos_err *err)
+{
+	int64_t draw_no;
+	enum pos_status st = number_of(shop, code, &draw_no, err);
+
+	if (st != POS_OK)
+		return st;
+	*q = pos_query(shop->store, sql);
+	pos_bind_int(*q, 1, draw_no);
+	return POS_OK;
+}
+
 /* A coupon is given by its own event. */
 static enum pos_status
 give(struct pos_shop *shop, const struct pos_entry *entry,
@@ -137,13 +152,10 @@ apply_claim(struct pos_shop *shop, const struct pos_entry *entry,
 	const struct draw_event *event = data;
 	struct pos_query *q;
 	enum pos_status st;
-	int64_t draw_no;
 
-	st = number_of(shop, event->code, &draw_no, err);
+	st = query_of(shop, &sql_claim, event->code, &q, err);
 	if (st != POS_OK)
 		return st;
-	q = pos_query(shop->store, &sql_claim);
-	pos_bind_int(q, 1, draw_no);
 	pos_bind_int(q, 2, event->n);
 	pos_bind_int(q, 3, entry->at);
 	pos_bind_some(q, 4, event->member_no);
@@ -159,13 +171,10 @@ apply_close(struct pos_shop *shop, const struct pos_entry *entry,
 	const struct draw_event *event = data;
 	struct pos_query *q;
 	enum pos_status st;
-	int64_t draw_no;
 
-	st = number_of(shop, event->code, &draw_no, err);
+	st = query_of(shop, &sql_close, event->code, &q, err);
 	if (st != POS_OK)
 		return st;
-	q = pos_query(shop->store, &sql_close);
-	pos_bind_int(q, 1, draw_no);
 	pos_bind_int(q, 2, entry->at);
 	pos_bind_text(q, 3, event->seed);
 	return pos_run(q, err);

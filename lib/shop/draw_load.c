@@ -47,15 +47,11 @@ read_draw(struct pos_shop *shop, struct pos_query *q, struct pos_pool *pool,
     struct pos_draw *draw, struct pos_err *err)
 {
 	const char *setup = pos_text(q, "setup");
-	struct pos_json *json = NULL;
 	enum pos_status st;
 
 	*draw = (struct pos_draw){ 0 };
-	st = pos_json_parse(&json, setup, strlen(setup), err);
-	if (st == POS_OK)
-		st = pos_record_read(draw, &draw_setup_record, json, pool,
-		    POS_READ_EXTRA, err);
-	pos_json_free(json);
+	st = pos_record_parse(draw, &draw_setup_record, setup, strlen(setup),
+	    pool, POS_READ_EXTRA, err);
 	if (st != POS_OK)
 		return st;
 	draw->state = pos_int(q, "state") == DRAW_OPEN ? "open" : "closed";

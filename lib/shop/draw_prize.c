@@ -131,11 +131,11 @@ draw_prizes_check(struct pos_shop *shop, struct pos_draw *draw,
 		wrong = pos_text_wrong(prizes[i].name, 100);
 		if (wrong != NULL)
 			return pos_fail(err, POS_DATA, "a prize's name is %s",
-			    wrong);
+			    pos_tr(wrong));
 		if (draw->exact ? prizes[i].count == 0 : prizes[i].weight == 0)
 			return pos_fail(err, POS_DATA,
 			    draw->exact ? "prize '%s' needs a count" :
-					  "prize '%s' needs a weight",
+					  POS_TR("prize '%s' needs a weight"),
 			    prizes[i].name);
 		prizes[i].given = 0;
 		sum += draw->exact ? prizes[i].count : prizes[i].weight;

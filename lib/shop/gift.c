@@ -215,21 +215,9 @@ static const struct pos_record shown_data = {
 	.help = "numbers of gift cards that somebody looked at",
 };
 
-/* That it happened is what is kept. */
-static enum pos_status
-apply_shown(struct pos_shop *shop, const struct pos_entry *entry,
-    const void *data, struct pos_err *err)
-{
-	(void)shop;
-	(void)entry;
-	(void)data;
-	(void)err;
-	return POS_OK;
-}
-
 const struct pos_event_kind pos_cards_shown = {
 	.kind = "card.show", .v = 1, .record = &shown_data,
-	.apply = apply_shown, .help = "numbers of gift cards were shown",
+	.apply = pos_apply_nothing, .help = "numbers of gift cards were shown",
 };
 
 enum pos_status

@@ -5,10 +5,8 @@
  * is one set of names to know; price[cold]=Price Cold makes a variant of
  * each price that a row has.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "shop/import_inside.h"
 
 static const struct {
@@ -73,33 +71,18 @@ pos_import_own_column(struct pos_importer *im, const char *title,
 }
 
 static enum pos_status
-find_title(const struct pos_csv_row *row, const char *title, size_t *index,
-    struct pos_err *err)
+no_column(const struct pos_csv_row *row, const char *title, struct pos_err *err)
 {
-	struct pos_buf want = { 0 }, have = { 0 };
-	long number = title[0] == '#' ? strtol(title + 1, NULL, 10) : 0;
-	bool found = number > 0 && (size_t)number <= row->count;
+	struct pos_buf have = { 0 };
 	size_t i;
 
-	*index = (size_t)number - 1;
-	pos_text_fold(&want, title);
-	for (i = 0; i < row->count && !found; i++) {
-		pos_buf_clear(&have);
-		pos_text_fold(&have, row->cells[i]);
-		found = strcmp(want.text, have.text) == 0;
-		*index = i;
-	}
-	pos_buf_clear(&have);
 	for (i = 0; i < row->count && i < 20; i++)
 		pos_buf_printf(&have, "%s'%s'", i > 0 ? ", " : "",
 		    row->cells[i]);
-	if (!found)
-		(void)pos_fail(err, POS_DATA,
-		    "--map: the file has no column '%s', but %s", title,
-		    have.text);
-	pos_buf_release(&want);
+	(void)pos_fail(err, POS_DATA,
+	    "--map: the file has no column '%s', but %s", title, have.text);
 	pos_buf_release(&have);
-	return found ? POS_OK : POS_DATA;
+	return POS_DATA;
 }
 
 enum pos_status
@@ -111,7 +94,6 @@ pos_import_map(struct pos_importer *im, const struct pos_csv_row *row,
 	    pos_pool_alloc(im->pool, row->count * sizeof(*columns));
 	char *map = pos_pool_text(im->pool, im->options->map), *next, *is;
 	bool named = false;
-	enum pos_status st;
 	size_t i;
 
 	for (i = 0; i < row->count; i++) {
@@ -127,9 +109,8 @@ pos_import_map(struct pos_importer *im, const struct pos_csv_row *row,
 			return pos_fail(err, POS_USAGE,
 			    "--map wants NAME=COLUMN,..., not '%s'", map);
 		*is = '\0';
-		st = find_title(row, is + 1, &i, err);
-		if (st != POS_OK)
-			return st;
+		if (!pos_csv_find(row, is + 1, &i))
+			return no_column(row, is + 1, err);
 		if (!pos_import_own_column(im, map, &columns[i]))
 			return pos_fail(err, POS_USAGE,
 			    "--map: no column of"

@@ -413,9 +413,8 @@ check_width(struct pos_importer *im, const struct pos_csv_row *row)
 			continue;
 		pos_buf_clear(&im->reason);
 		pos_buf_printf(&im->reason,
-		    "%zu cells, but the header has"
-		    " %zu",
-		    row->count, im->layout.count);
+		    pos_tr("%zu cells, but the header has %zu"), row->count,
+		    im->layout.count);
 		pos_import_warn(im, im->line, "%s", im->reason.text);
 		break;
 	}

@@ -172,7 +172,7 @@ lost(struct pos_importer *im, const struct pos_csv_row *row, const char *why)
 	enum pos_status st;
 
 	pos_import_raw(&raw, row);
-	st = pos_import_refuse(im, im->line, raw.text, why);
+	st = pos_import_refuse(im, im->line, raw.text, pos_tr(why));
 	pos_buf_release(&raw);
 	return st;
 }

@@ -4,9 +4,12 @@
  * It is written beside its place and linked or renamed there, synced before
  * and after: at any instant there is the old file or the new one, whole.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,7 +122,7 @@ cannot(const char *what, const char *path, struct pos_err *err)
 {
 	return pos_fail(err, POS_IO,
 	    *what == 'r' ? "cannot read key file '%s': %s" :
-			   "cannot write key file '%s': %s",
+			   POS_TR("cannot write key file '%s': %s"),
 	    path, strerror(errno));
 }
 
@@ -240,6 +243,42 @@ write_temp(const struct pos_keyring *ring, const char *temp,
 	return st;
 }
 
+/* Is it "NAME.PID.part" of a process that is no more? */
+static bool
+left_over(const char *entry, const char *name)
+{
+	size_t len = strlen(name);
+	char *end;
+	long pid;
+
+	if (strncmp(entry, name, len) != 0 || entry[len] != '.')
+		return false;
+	pid = strtol(entry + len + 1, &end, 10);
+	return pid > 0 && pid <= INT_MAX && strcmp(end, ".part") == 0 &&
+	    kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+}
+
+/* Whoever was killed while writing left a copy that nobody would think of when
+ * copies of an old key file are destroyed. */
+static void
+sweep(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct pos_buf dir = { 0 };
+	struct dirent *entry;
+	DIR *folder;
+
+	pos_buf_add(&dir, slash != NULL ? path : "./",
+	    slash != NULL ? (size_t)(slash - path) + 1 : 2);
+	folder = opendir(dir.text);
+	while (folder != NULL && (entry = readdir(folder)) != NULL)
+		if (left_over(entry->d_name, slash != NULL ? slash + 1 : path))
+			(void)unlinkat(dirfd(folder), entry->d_name, 0);
+	if (folder != NULL)
+		closedir(folder);
+	pos_buf_release(&dir);
+}
+
 enum pos_status
 pos_keyring_write(const struct pos_keyring *ring, const char *path, bool fresh,
     struct pos_err *err)
@@ -247,6 +286,7 @@ pos_keyring_write(const struct pos_keyring *ring, const char *path, bool fresh,
 	struct pos_buf temp = { 0 };
 	enum pos_status st;
 
+	sweep(path);
 	pos_buf_printf(&temp, "%s.%ld.part", path, (long)getpid());
 	st = write_temp(ring, temp.text, err);
 	if (st == POS_OK && fresh && link(temp.text, path) != 0)

@@ -168,12 +168,12 @@ pos_ledger_verify(struct pos_shop *shop, struct pos_err *err)
 	enum pos_status st = check_sums(shop, err);
 
 	if (st == POS_OK)
-		st = check_none(shop, &sql_below, "is below zero", err);
+		st = check_none(shop, &sql_below, POS_TR("is below zero"), err);
 	if (st == POS_OK)
 		st = check_lots(shop, err);
 	if (st == POS_OK)
 		st = check_none(shop, &sql_stray,
-		    "has lots that are not its points", err);
+		    POS_TR("has lots that are not its points"), err);
 	return st == POS_OK ? check_months(shop, err) : st;
 }
 

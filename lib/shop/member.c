@@ -385,3 +385,21 @@ pos_member_facts(struct pos_shop *shop, int64_t member_no, bool birthday,
 		    &facts->segments_count, err);
 	return st;
 }
+
+enum pos_status
+pos_member_heir(struct pos_shop *shop, int64_t *member_no, struct pos_err *err)
+{
+	struct pos_pool *pool = pos_pool_new();
+	struct pos_member member;
+	enum pos_status st = POS_OK;
+
+	while (st == POS_OK && *member_no != 0) {
+		member = (struct pos_member){ 0 };
+		st = pos_member_by_no(shop, *member_no, pool, &member, err);
+		if (st != POS_OK || member.merged_no == 0)
+			break;
+		*member_no = member.merged_no;
+	}
+	pos_pool_free(pool);
+	return st == POS_END ? POS_OK : st;
+}

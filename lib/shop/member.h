@@ -23,7 +23,7 @@
 
 struct pos_member {
 	int64_t member_no;
-	const char *code;       /* "m1000017" */
+	const char *code; /* "m1000017" */
 	bool erased;
 	const char *merged_into; /* code of the member it became part of */
 	int64_t merged_no;
@@ -31,43 +31,46 @@ struct pos_member {
 	bool opened;
 	const char *name;
 	const char *phone;
-	int64_t birthday;       /* yyyymmdd; yyyy 0000: year not told */
+	int64_t birthday; /* yyyymmdd; yyyy 0000: year not told */
 	const char *address;
 	const char *email;
-	const char *gender;     /* "f", "m", "x" */
-	const char **cards;     /* numbers of cards; the first is shown */
+	const char *gender; /* "f", "m", "x" */
+	const char **cards; /* numbers of cards; the first is shown */
 	size_t cards_count;
-	const char **phones;    /* others, that it is found by too */
+	const char **phones; /* others, that it is found by too */
 	size_t phones_count;
-	const char **ids;       /* of channels, as "meituan:123" */
+	const char **ids; /* of channels, as "meituan:123" */
 	size_t ids_count;
 	/* the rest */
-	const char *level;      /* code */
-	int64_t level_until;    /* day; 0: no end */
-	int64_t paid_until;     /* day; 0: not bought */
-	int64_t down_from;      /* day; 0: not in danger */
+	const char *level;   /* code */
+	int64_t level_until; /* day; 0: no end */
+	int64_t paid_until;  /* day; 0: not bought */
+	int64_t down_from;   /* day; 0: not in danger */
 	const char *language;
 	const char **tags;
 	size_t tags_count;
 	int64_t enrolled_at;
-	const char *channel;    /* where it came from; NULL: the counter */
+	const char *channel;     /* where it came from; NULL: the counter */
 	const char *referred_by; /* code of a member */
 	int64_t referred_no;
-	bool consent;           /* to messages */
-	int64_t consent_at;     /* when it was given or taken back; 0: never */
+	bool consent;       /* to messages */
+	int64_t consent_at; /* when it was given or taken back; 0: never */
 	const char *consent_source;
 };
 
 /* By phone, card number, code, or channel identity ("meituan:123").  POS_END:
  * none; POS_DATA: no such form.  Personal data is not opened.  Merged members
  * lead to what they became. */
-POS_MUST enum pos_status pos_member_find(struct pos_shop *shop,
-    const char *what, struct pos_pool *pool, struct pos_member *member,
-    struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_find(struct pos_shop *shop, const char *what, struct pos_pool *pool,
+    struct pos_member *member, struct pos_err *err);
 /* Does not follow a merged one: see merged_no. */
-POS_MUST enum pos_status pos_member_by_no(struct pos_shop *shop,
-    int64_t member_no, struct pos_pool *pool, struct pos_member *member,
-    struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_by_no(struct pos_shop *shop, int64_t member_no,
+    struct pos_pool *pool, struct pos_member *member, struct pos_err *err);
+/* Whom this member has become part of, if of anybody. */
+POS_MUST enum pos_status
+pos_member_heir(struct pos_shop *shop, int64_t *member_no, struct pos_err *err);
 /* Open the personal data (needs the key file).  Erased: stays NULL. */
 POS_MUST enum pos_status pos_member_open(struct pos_shop *shop,
     struct pos_pool *pool, struct pos_member *member, struct pos_err *err);
@@ -76,14 +79,16 @@ POS_MUST enum pos_status pos_member_open(struct pos_shop *shop,
  * data, one after the other in a pool that each() may not keep.  each()
  * returning POS_END stops.  Erased and merged ones come too.
  */
-POS_MUST enum pos_status pos_member_walk(struct pos_shop *shop, int64_t after,
-    bool open, enum pos_status (*each)(void *, const struct pos_member *,
-    struct pos_pool *, struct pos_err *), void *arg, struct pos_err *err);
-POS_MUST enum pos_status pos_member_count(struct pos_shop *shop,
-    int64_t *count, struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_walk(struct pos_shop *shop, int64_t after, bool open,
+    enum pos_status (*each)(void *, const struct pos_member *,
+	struct pos_pool *, struct pos_err *),
+    void *arg, struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_count(struct pos_shop *shop, int64_t *count, struct pos_err *err);
 /* Who is not erased has a key, and nobody else; POS_DATA names the first. */
-POS_MUST enum pos_status pos_member_verify(struct pos_shop *shop,
-    struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_verify(struct pos_shop *shop, struct pos_err *err);
 /* "m1000017" and back; 0: no code of a member. */
 char *pos_member_code(char *text /* [24] */, int64_t member_no);
 int64_t pos_member_no(const char *code);
@@ -93,8 +98,8 @@ struct pos_member_facts {
 	const char *level;
 	const char **segments;
 	size_t segments_count;
-	int64_t birthday;       /* mmdd; 0: unknown.  Only when asked for */
-	bool first_order;       /* nothing completed yet */
+	int64_t birthday; /* mmdd; 0: unknown.  Only when asked for */
+	bool first_order; /* nothing completed yet */
 	int64_t points;
 };
 POS_MUST enum pos_status pos_member_facts(struct pos_shop *shop,
@@ -109,9 +114,9 @@ POS_MUST enum pos_status pos_member_facts(struct pos_shop *shop,
  */
 POS_MUST enum pos_status pos_member_enrol(struct pos_shop *shop,
     struct pos_member *member, struct pos_pool *pool, struct pos_err *err);
-POS_MUST enum pos_status pos_member_put(struct pos_shop *shop,
-    struct pos_member *member, struct pos_pool *pool, bool *changed,
-    struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_put(struct pos_shop *shop, struct pos_member *member,
+    struct pos_pool *pool, bool *changed, struct pos_err *err);
 /* Every text of it, normalised in place (in pool).  POS_DATA names the
  * field. */
 POS_MUST enum pos_status pos_member_check(struct pos_shop *shop,
@@ -135,9 +140,9 @@ POS_MUST enum pos_status pos_member_consent(struct pos_shop *shop,
  * cards and identities lead to INTO from now on; accounts and sums are added.
  * FROM's own key is thrown away.  Both are opened.
  */
-POS_MUST enum pos_status pos_member_merge(struct pos_shop *shop,
-    struct pos_member *from, struct pos_member *into, struct pos_pool *pool,
-    struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_merge(struct pos_shop *shop, struct pos_member *from,
+    struct pos_member *into, struct pos_pool *pool, struct pos_err *err);
 /*
  * Erase, inside a change: needs POS_RIGHT_PERSONAL.  Personal data, look-up
  * hashes and the member's key go; figures stay.  pos_store_wiped() after
@@ -145,9 +150,9 @@ POS_MUST enum pos_status pos_member_merge(struct pos_shop *shop,
  * backups that were made before keep it, until the key file was rotated and
  * its older copies are destroyed.
  */
-POS_MUST enum pos_status pos_member_erase(struct pos_shop *shop,
-    const struct pos_member *member, const struct pos_approval *approval,
-    struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_erase(struct pos_shop *shop, const struct pos_member *member,
+    const struct pos_approval *approval, struct pos_err *err);
 
 /*
  * May this person see personal data?  Recorded, with who and whose (count 0:
@@ -160,17 +165,17 @@ POS_MUST enum pos_status pos_member_reveal(struct pos_shop *shop,
 /* Reseal members' keys under a new one of the file; each call is a change of
  * its own making, several transactions long.  */
 struct pos_rotation {
-	int64_t members;   /* resealed */
-	bool resumed;      /* the one that was stopped was ended */
+	int64_t members; /* resealed */
+	bool resumed;    /* the one that was stopped was ended */
 };
 extern const struct pos_record pos_rotation_record; /* "member.rotation" */
-POS_MUST enum pos_status pos_member_rotate(struct pos_shop *shop,
-    void (*progress)(void *, int64_t), void *arg, struct pos_rotation *done,
-    struct pos_err *err);
+POS_MUST enum pos_status
+pos_member_rotate(struct pos_shop *shop, void (*progress)(void *, int64_t),
+    void *arg, struct pos_rotation *done, struct pos_err *err);
 
 /* For output: type "member". */
 struct pos_member_view {
-	const char *member;     /* code */
+	const char *member; /* code */
 	const char *name, *phone, *birthday, *address, *email, *gender;
 	const char *card;
 	const char **phones, **ids;
@@ -188,7 +193,7 @@ struct pos_member_view {
 	const char *merged_into;
 	bool erased;
 	bool revealed;
-	int64_t points, stored_minor;  /* with the balance */
+	int64_t points, stored_minor; /* with the balance */
 };
 extern const struct pos_record pos_member_record;
 POS_MUST enum pos_status pos_member_show(struct pos_shop *shop,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "shop/keys.h"
+#include "shop/ledger.h"
 #include "shop/member_inside.h"
 
 #define BATCH 500 /* members of one event */
@@ -275,6 +276,28 @@ get_key(struct pos_member_batch *batch, struct pos_member *member,
 	    key, err);
 }
 
+/* Who brought somebody is rewarded for the first order: it is said before
+ * that, or every customer of old would be worth points to somebody.  A merge
+ * (also_no) takes it from who was brought. */
+static enum pos_status
+check_referrer(struct pos_member_batch *batch, const struct pos_member *member,
+    const struct pos_member *old, struct pos_err *err)
+{
+	enum pos_status st;
+	bool first;
+
+	if (old == NULL || batch->also_no != 0 || member->referred_no == 0 ||
+	    member->referred_no == old->referred_no)
+		return POS_OK;
+	st = pos_member_first_order(batch->shop, old->member_no, &first, err);
+	if (st == POS_OK && !first)
+		st = pos_fail(err, POS_REFUSED,
+		    "member '%s' has ordered already: who brought it is said "
+		    "before that",
+		    old->code);
+	return st;
+}
+
 enum pos_status
 pos_member_batch_add(struct pos_member_batch *batch, struct pos_member *member,
     const struct pos_member *old, struct pos_err *err)
@@ -288,6 +311,8 @@ pos_member_batch_add(struct pos_member_batch *batch, struct pos_member *member,
 		st = pos_key(batch->shop, POS_KEY_MEMBER_FIND, true,
 		    batch->find, err);
 	batch->keyed = st == POS_OK;
+	if (st == POS_OK)
+		st = check_referrer(batch, member, old, err);
 	if (st == POS_OK && !batch->asked) {
 		pos_member_finds(&batch->one, batch->find, member);
 		st = check_finds(batch, member, err);

@@ -100,22 +100,11 @@ const struct pos_event_kind pos_member_erased = {
 	.help = "a member was erased",
 };
 
-static enum pos_status
-apply_seen(struct pos_shop *shop, const struct pos_entry *entry,
-    const void *data, struct pos_err *err)
-{
-	(void)shop;
-	(void)entry;
-	(void)data;
-	(void)err;
-	return POS_OK; /* that it is in the journal is all */
-}
-
 const struct pos_event_kind pos_member_seen = {
 	.kind = "member.seen",
 	.v = 1,
 	.record = &seen_record,
-	.apply = apply_seen,
+	.apply = pos_apply_nothing,
 	.help = "personal data was shown to somebody",
 };
 

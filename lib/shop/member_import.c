@@ -272,7 +272,7 @@ change_one(struct importer *im, struct member_row *row, int64_t member_no,
 	if (st == POS_OK && (old.erased || old.merged_no != 0))
 		return pos_fail(why, POS_REFUSED,
 		    old.erased ? "member '%s' was erased" :
-				 "member '%s' became part of another",
+				 POS_TR("member '%s' became part of another"),
 		    old.code);
 	if (st == POS_OK)
 		st = pos_member_open(im->shop, im->pool, &old, why);

@@ -11,6 +11,8 @@
 #include "shop/keys.h"
 #include "shop/ledger.h"
 #include "shop/member_inside.h"
+#include "shop/offer.h"
+#include "shop/outbox.h"
 
 struct merged {
 	int64_t from_no;
@@ -45,6 +47,12 @@ apply_merged(struct pos_shop *shop, const struct pos_entry *entry,
 		    m->into->member_no, err);
 	if (st == POS_OK)
 		st = pos_coupon_merge_apply(shop, m->from_no,
+		    m->into->member_no, err);
+	if (st == POS_OK)
+		st = pos_offer_merge_apply(shop, m->from_no, m->into->member_no,
+		    err);
+	if (st == POS_OK)
+		st = pos_message_merge_apply(shop, entry, m->from_no,
 		    m->into->member_no, err);
 	return st;
 }

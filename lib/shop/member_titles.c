@@ -98,37 +98,12 @@ role_of(const char *title)
 }
 
 static enum pos_status
-find_column(const struct pos_csv_row *row, const char *title, size_t *index,
-    struct pos_err *err)
-{
-	struct pos_buf want = { 0 }, have = { 0 };
-	long number = title[0] == '#' ? strtol(title + 1, NULL, 10) : 0;
-	bool found = number > 0 && (size_t)number <= row->count;
-	size_t i;
-
-	*index = found ? (size_t)number - 1 : 0;
-	pos_text_fold(&want, title);
-	for (i = 0; i < row->count && !found; i++) {
-		pos_buf_clear(&have);
-		pos_text_fold(&have, row->cells[i]);
-		found = strcmp(want.text, have.text) == 0;
-		*index = i;
-	}
-	pos_buf_release(&want);
-	pos_buf_release(&have);
-	return found ? POS_OK :
-		       pos_fail(err, POS_DATA,
-			   "--map: the file has no column '%s'", title);
-}
-
-static enum pos_status
 map_one(const struct pos_csv_row *row, char *pair, enum member_role *roles,
     struct pos_err *err)
 {
 	char *is = strchr(pair, '=');
 	enum member_role role;
 	size_t index;
-	enum pos_status st;
 
 	if (is == NULL || is == pair || is[1] == '\0')
 		return pos_fail(err, POS_USAGE,
@@ -141,10 +116,11 @@ map_one(const struct pos_csv_row *row, char *pair, enum member_role *roles,
 		    "birthday, email, address, gender, card, language, tags,"
 		    " channel, ids, phones, consent, referred_by, enrolled_at)",
 		    pair);
-	st = find_column(row, is + 1, &index, err);
-	if (st == POS_OK)
-		roles[index] = role;
-	return st;
+	if (!pos_csv_find(row, is + 1, &index))
+		return pos_fail(err, POS_DATA,
+		    "--map: the file has no column '%s'", is + 1);
+	roles[index] = role;
+	return POS_OK;
 }
 
 static enum pos_status

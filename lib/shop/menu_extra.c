@@ -34,16 +34,14 @@ pos_item_extra_read(const char *more, struct pos_pool *pool,
 {
 	const char *text = more != NULL ? strchr(more, '{') : NULL;
 	struct pos_item extra = { 0 };
-	struct pos_json *json;
 	enum pos_status st;
 
 	if (text == NULL)
 		return POS_OK;
-	st = pos_json_parse(&json, text, strlen(text), err);
+	st = pos_record_parse(&extra, &extra_record, text, strlen(text), pool,
+	    0, err);
 	if (st != POS_OK)
 		return st;
-	st = pos_record_read(&extra, &extra_record, json, pool, 0, err);
-	pos_json_free(json);
 	item->floor_minor = extra.floor_minor;
 	item->discounted = extra.discounted;
 	item->tags = extra.tags;

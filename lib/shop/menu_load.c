@@ -50,18 +50,14 @@ pos_names_read(const char *text, struct pos_pool *pool,
     const struct pos_name **names, size_t *count, struct pos_err *err)
 {
 	struct names data = { 0 };
-	struct pos_json *json;
 	enum pos_status st;
 
 	*names = NULL;
 	*count = 0;
 	if (text == NULL)
 		return POS_OK;
-	st = pos_json_parse(&json, text, strlen(text), err);
-	if (st != POS_OK)
-		return st;
-	st = pos_record_read(&data, &names_record, json, pool, 0, err);
-	pos_json_free(json);
+	st = pos_record_parse(&data, &names_record, text, strlen(text), pool, 0,
+	    err);
 	*names = data.names;
 	*count = data.names_count;
 	return st;

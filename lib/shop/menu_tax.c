@@ -29,16 +29,10 @@ load(struct pos_query *q, struct pos_pool *pool, struct pos_tax **out,
 {
 	struct pos_tax *tax = pos_pool_alloc(pool, sizeof(*tax));
 	const char *text = pos_text(q, "rates");
-	struct pos_json *json;
-	enum pos_status st;
 
-	st = pos_json_parse(&json, text, strlen(text), err);
-	if (st != POS_OK)
-		return st;
-	st = pos_record_read(tax, &pos_tax_data, json, pool, 0, err);
-	pos_json_free(json);
 	*out = tax;
-	return st;
+	return pos_record_parse(tax, &pos_tax_data, text, strlen(text), pool, 0,
+	    err);
 }
 
 static enum pos_status

@@ -173,10 +173,12 @@ gift_there(struct pos_shop *shop, const struct pos_sale *sale,
 }
 
 /* One more line: what a promotion gives.  What is not there is not given:
- * a gift must not keep a sale from being paid. */
+ * a gift must not keep a sale from being paid.  offer->gift is then NULL, and
+ * *missing says why. */
 static enum pos_status
 give(struct pos_shop *shop, struct pos_offer *offer, struct pos_sale *sale,
-    const struct pos_sale *before, struct pos_pool *pool, struct pos_err *err)
+    const struct pos_sale *before, struct pos_pool *pool, const char **missing,
+    struct pos_err *err)
 {
 	struct pos_order_line want = {
 		.item = offer->gift,
@@ -187,8 +189,12 @@ give(struct pos_shop *shop, struct pos_offer *offer, struct pos_sale *sale,
 	struct pos_err why;
 	enum pos_status st;
 
-	if (sale->lines_count >= POS_SALE_LINES_MAX)
+	if (sale->lines_count >= POS_SALE_LINES_MAX) {
+		offer->gift = NULL;
+		*missing = pos_pool_printf(pool, "more than %d lines",
+		    POS_SALE_LINES_MAX);
 		return POS_OK;
+	}
 	lines = pos_pool_alloc(pool, (sale->lines_count + 1) * sizeof(*lines));
 	memcpy(lines, sale->lines, sale->lines_count * sizeof(*lines));
 	line = &lines[sale->lines_count];
@@ -208,8 +214,7 @@ give(struct pos_shop *shop, struct pos_offer *offer, struct pos_sale *sale,
 		sale->last_n++;
 	} else if (st == POS_REFUSED || st == POS_DATA) {
 		offer->gift = NULL;
-		offer->gift_milli = 0;
-		sale->warning = pos_pool_printf(pool, "%s", why.text);
+		*missing = pos_pool_printf(pool, "%s", why.text);
 	} else {
 		if (err != NULL)
 			*err = why;
@@ -218,17 +223,43 @@ give(struct pos_shop *shop, struct pos_offer *offer, struct pos_sale *sale,
 	return POS_OK;
 }
 
+/* A promotion whose gift is not there was not applied: it uses up no limit,
+ * no coupon and no points. */
+static void
+not_given(struct pos_offer_case *c, const char *promo, const char *why,
+    struct pos_sale *sale)
+{
+	size_t i;
+
+	sale->warning = why;
+	for (i = 0; i < c->rules_count; i++)
+		if (strcmp(c->rules[i].code, promo) == 0)
+			c->closed[i] = why;
+}
+
 static enum pos_status
-give_all(struct pos_shop *shop, struct pos_sale *sale,
+give_all(struct pos_shop *shop, struct pos_offer_case *c, struct pos_sale *sale,
     const struct pos_sale *before, struct pos_pool *pool, struct pos_err *err)
 {
 	struct pos_offer *offers = (struct pos_offer *)sale->offers;
+	const char *missing = NULL;
 	enum pos_status st = POS_OK;
-	size_t i;
+	size_t i, kept = 0;
 
-	for (i = 0; st == POS_OK && i < sale->offers_count; i++)
-		if (offers[i].gift != NULL)
-			st = give(shop, &offers[i], sale, before, pool, err);
+	for (i = 0; st == POS_OK && i < sale->offers_count; i++) {
+		bool gift = offers[i].gift != NULL;
+
+		if (gift)
+			st = give(shop, &offers[i], sale, before, pool,
+			    &missing, err);
+		if (gift && offers[i].gift == NULL)
+			not_given(c, offers[i].promo, missing, sale);
+		else
+			offers[kept++] = offers[i];
+	}
+	sale->offers_count = kept;
+	if (kept == 0)
+		sale->offers = NULL;
 	return st;
 }
 
@@ -252,7 +283,7 @@ settle(struct pos_shop *shop, struct pos_offer_case *c, struct pos_sale *sale,
 		return st;
 	sale->lines = lines;
 	put_offers(c, sale, pool);
-	st = give_all(shop, sale, before, pool, err);
+	st = give_all(shop, c, sale, before, pool, err);
 	if (st != POS_OK)
 		return st;
 	if (!pos_money_sub(&gap, pos_minor(c->priced.pay_minor),

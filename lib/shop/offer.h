@@ -22,15 +22,15 @@
 
 /* What a price was decided on; all in the pool. */
 struct pos_offer_case {
-	const struct pos_rule *rules;   /* all that are not paused, by code */
+	const struct pos_rule *rules; /* all that are not paused, by code */
 	size_t rules_count;
-	const char **closed;            /* why each is not open; NULL: it is */
-	size_t *in_cart;                /* its place in cart.rules, if open */
-	const char **coupons;           /* number of the one it would take */
-	struct pos_cart cart;           /* lines that promotions may touch */
-	size_t *line_at;                /* cart line -> line of the sale */
+	const char **closed;  /* why each is not open; NULL: it is */
+	size_t *in_cart;      /* its place in cart.rules, if open */
+	const char **coupons; /* number of the one it would take */
+	struct pos_cart cart; /* lines that promotions may touch */
+	size_t *line_at;      /* cart line -> line of the sale */
 	struct pos_priced priced;
-	bool gross;                     /* amounts are with tax */
+	bool gross; /* amounts are with tax */
 };
 
 /*
@@ -41,8 +41,8 @@ struct pos_offer_case {
  * Changes nothing in the store.  out may be NULL.
  */
 POS_MUST enum pos_status pos_offer_price(struct pos_shop *shop,
-    struct pos_sale *sale, const struct pos_sale *before,
-    struct pos_pool *pool, struct pos_offer_case *out, struct pos_err *err);
+    struct pos_sale *sale, const struct pos_sale *before, struct pos_pool *pool,
+    struct pos_offer_case *out, struct pos_err *err);
 /* The sale as it is without promotions; its lines become a copy in pool. */
 POS_MUST enum pos_status pos_offer_strip(struct pos_sale *sale,
     struct pos_pool *pool, struct pos_err *err);
@@ -62,18 +62,18 @@ POS_MUST enum pos_status pos_offer_price_by(struct pos_shop *shop,
 /* Each of the case's rules, in its order: what it did, or why it did not, and
  * what would make it do more; in pool.  Type "promo.why". */
 struct pos_offer_why {
-	const char *sale;       /* id; NULL: a quote */
+	const char *sale; /* id; NULL: a quote */
 	const char *promo;
 	const char *name;
 	bool applied;
 	int64_t off_minor;
-	const char *units;      /* on which: "latte x2, cake" */
-	const char *reason;     /* "closed", "condition", ... (price.h) */
-	const char *detail;     /* in words */
-	const char *more;       /* what could be added to get more, in words */
-	int64_t more_minor;     /* that amount, */
-	int64_t more_milli;     /* or so many units, */
-	int64_t gain_minor;     /* and what it would take off then */
+	const char *units;  /* on which: "latte x2, cake" */
+	const char *reason; /* "closed", "condition", ... (price.h) */
+	const char *detail; /* in words */
+	const char *more;   /* what could be added to get more, in words */
+	int64_t more_minor; /* that amount, */
+	int64_t more_milli; /* or so many units, */
+	int64_t gain_minor; /* and what it would take off then */
 };
 extern const struct pos_record pos_offer_why_record;
 POS_MUST enum pos_status pos_offer_explain(struct pos_shop *shop,
@@ -90,13 +90,17 @@ POS_MUST enum pos_status pos_offer_apply(struct pos_shop *shop,
     const struct pos_entry *entry, const struct pos_sale *before,
     const struct pos_sale *after, struct pos_err *err);
 
+/* For apply of a merge: what a member used counts for another from now on. */
+POS_MUST enum pos_status pos_offer_merge_apply(struct pos_shop *shop,
+    int64_t from_no, int64_t into_no, struct pos_err *err);
+
 /* What a rule has been used: over all sales (member_no 0 and day 0), on a
  * day, or by a member (for rules with a limit per member). */
 struct pos_promo_used {
 	int64_t uses, units_milli, budget_minor;
 };
-POS_MUST enum pos_status pos_promo_used(struct pos_shop *shop,
-    const char *promo, int64_t day, int64_t member_no,
-    struct pos_promo_used *used, struct pos_err *err);
+POS_MUST enum pos_status
+pos_promo_used(struct pos_shop *shop, const char *promo, int64_t day,
+    int64_t member_no, struct pos_promo_used *used, struct pos_err *err);
 
 #endif

@@ -120,18 +120,21 @@ by_member(struct pos_shop *shop, const struct pos_sale *sale,
 	struct pos_member_facts facts = { 0 };
 	const struct pos_rule_audience *a;
 	bool birthday = false, segments = false;
+	int64_t member_no = sale->member_no;
 	enum pos_status st;
 	size_t i;
 
-	if (sale->member_no == 0)
+	if (member_no == 0)
 		return POS_OK;
 	for (i = 0; i < c->rules_count; i++) {
 		a = c->rules[i].audience;
 		birthday |= a != NULL && a->birthday != NULL;
 		segments |= a != NULL && a->segments_count > 0;
 	}
-	st = pos_member_facts(shop, sale->member_no, birthday, segments, pool,
-	    &facts, err);
+	st = pos_member_heir(shop, &member_no, err);
+	if (st == POS_OK)
+		st = pos_member_facts(shop, member_no, birthday, segments, pool,
+		    &facts, err);
 	if (st != POS_OK)
 		return st;
 	moment->member = true;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "shop/member.h"
 #include "shop/offer_inside.h"
 
 POS_SQL(sql_used, "SELECT uses, units_milli, budget_minor FROM promo_used "
@@ -85,6 +86,7 @@ pos_offer_room(struct pos_shop *shop, const struct pos_rule *rule,
 	const struct pos_rule_limit *limit = rule->limit;
 	struct pos_promo_used used;
 	int64_t day = sale->day != 0 ? sale->day : shop->day;
+	int64_t member_no, owner_no;
 	enum pos_status st = POS_OK;
 	int64_t once = own != NULL;
 
@@ -111,9 +113,17 @@ pos_offer_room(struct pos_shop *shop, const struct pos_rule *rule,
 		narrow(&room->uses, limit->day_uses, used.uses, once);
 	}
 	if (limit->member_uses > 0 || limit->member_units_milli > 0) {
-		st = pos_promo_used(shop, rule->code, 0, sale->member_no, &used,
-		    err);
-		if (before == NULL || before->member_no != sale->member_no) {
+		member_no = sale->member_no;
+		owner_no = before != NULL ? before->member_no : 0;
+		st = pos_member_heir(shop, &member_no, err);
+		if (st == POS_OK)
+			st = pos_member_heir(shop, &owner_no, err);
+		if (st == POS_OK)
+			st = pos_promo_used(shop, rule->code, 0, member_no,
+			    &used, err);
+		if (st != POS_OK)
+			return st;
+		if (owner_no != member_no) {
 			own = &none;
 			once = 0;
 		}

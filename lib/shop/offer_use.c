@@ -7,6 +7,7 @@
 
 #include "shop/coupon.h"
 #include "shop/ledger.h"
+#include "shop/member.h"
 #include "shop/offer_inside.h"
 
 POS_SQL(sql_use, "INSERT INTO promo_used "
@@ -15,6 +16,36 @@ POS_SQL(sql_use, "INSERT INTO promo_used "
     "uses = promo_used.uses + excluded.uses, "
     "units_milli = promo_used.units_milli + excluded.units_milli, "
     "budget_minor = promo_used.budget_minor + excluded.budget_minor");
+
+/* What a member used counts for whom they became part of. */
+POS_SQL(sql_merge, "INSERT INTO promo_used "
+    "(promo, scope, uses, units_milli, budget_minor) "
+    "SELECT promo, CAST($2 AS TEXT), uses, units_milli, budget_minor "
+    "FROM promo_used WHERE scope = $1 ON CONFLICT (promo, scope) DO UPDATE SET "
+    "uses = promo_used.uses + excluded.uses, "
+    "units_milli = promo_used.units_milli + excluded.units_milli, "
+    "budget_minor = promo_used.budget_minor + excluded.budget_minor");
+POS_SQL(sql_merged, "DELETE FROM promo_used WHERE scope = $1");
+
+enum pos_status
+pos_offer_merge_apply(struct pos_shop *shop, int64_t from_no, int64_t into_no,
+    struct pos_err *err)
+{
+	struct pos_query *q = pos_query(shop->store, &sql_merge);
+	char from[32], into[32];
+	enum pos_status st;
+
+	snprintf(from, sizeof(from), "member %lld", (long long)from_no);
+	snprintf(into, sizeof(into), "member %lld", (long long)into_no);
+	pos_bind_text(q, 1, from);
+	pos_bind_text(q, 2, into);
+	st = pos_run(q, err);
+	if (st != POS_OK)
+		return st;
+	q = pos_query(shop->store, &sql_merged);
+	pos_bind_text(q, 1, from);
+	return pos_run(q, err);
+}
 
 static enum pos_status
 use_one(struct pos_store *store, const struct pos_offer *o, const char *scope,
@@ -31,19 +62,23 @@ use_one(struct pos_store *store, const struct pos_offer *o, const char *scope,
 }
 
 static enum pos_status
-use(struct pos_store *store, const struct pos_sale *sale,
+use(struct pos_shop *shop, const struct pos_sale *sale,
     const struct pos_offer *o, int sign, struct pos_err *err)
 {
+	struct pos_store *store = shop->store;
+	int64_t member_no = sale->member_no;
 	char scope[32];
 	enum pos_status st = use_one(store, o, "all", sign, err);
 
 	snprintf(scope, sizeof(scope), "day %lld", (long long)sale->day);
 	if (st == POS_OK)
 		st = use_one(store, o, scope, sign, err);
-	if (st != POS_OK || !o->by_member || sale->member_no == 0)
+	if (st != POS_OK || !o->by_member || member_no == 0)
 		return st;
-	snprintf(scope, sizeof(scope), "member %lld",
-	    (long long)sale->member_no);
+	st = pos_member_heir(shop, &member_no, err);
+	if (st != POS_OK)
+		return st;
+	snprintf(scope, sizeof(scope), "member %lld", (long long)member_no);
 	return use_one(store, o, scope, sign, err);
 }
 
@@ -79,7 +114,7 @@ one_way(struct pos_shop *shop, const struct pos_entry *entry,
 		o = &sale->offers[i];
 		theirs = pos_offer_of(other, o->promo);
 		if (!same_use(sale, o, other, theirs))
-			st = use(shop->store, sale, o, sign, err);
+			st = use(shop, sale, o, sign, err);
 		if (st != POS_OK || o->coupon == NULL || same_coupon(o, theirs))
 			continue;
 		st = sign > 0 ? pos_coupon_take_apply(shop, entry, o->coupon,

@@ -116,6 +116,16 @@ POS_SQL(sql_move,
     "UPDATE message SET state = $1, moved_at = $2, reason = $3,"
     " tries = tries + $4 WHERE branch = $5 AND n = $6");
 
+/* Of a merge.  What one of the two was told already the other need not be. */
+POS_SQL(sql_told,
+    "UPDATE message SET state = 5, moved_at = $3, reason = 'merged with a"
+    " member who has one for this' WHERE member = $2 AND state = 1"
+    " AND occasion IN (SELECT occasion FROM message WHERE member = $1"
+    " AND (state = 2 OR state = 4))");
+POS_SQL(sql_merge,
+    "UPDATE message SET member = $2 WHERE member = $1 AND occasion NOT IN"
+    " (SELECT occasion FROM message WHERE member = $2)");
+
 static const char *const state_names[] = {
 	[POS_MESSAGE_QUEUED] = "queued",
 	[POS_MESSAGE_TAKEN] = "taken",
@@ -191,6 +201,25 @@ apply_moved(struct pos_shop *shop, const struct pos_entry *entry,
 		st = pos_run(q, err);
 	}
 	return st;
+}
+
+enum pos_status
+pos_message_merge_apply(struct pos_shop *shop, const struct pos_entry *entry,
+    int64_t from, int64_t into, struct pos_err *err)
+{
+	struct pos_query *q = pos_query(shop->store, &sql_told);
+	enum pos_status st;
+
+	pos_bind_int(q, 1, from);
+	pos_bind_int(q, 2, into);
+	pos_bind_int(q, 3, entry->at);
+	st = pos_run(q, err);
+	if (st != POS_OK)
+		return st;
+	q = pos_query(shop->store, &sql_merge);
+	pos_bind_int(q, 1, from);
+	pos_bind_int(q, 2, into);
+	return pos_run(q, err);
 }
 
 const struct pos_event_kind pos_message_queued = {

@@ -58,6 +58,10 @@ struct pos_message {    /* type "message" */
 };
 extern const struct pos_record pos_message_record;
 extern const struct pos_event_kind pos_message_queued, pos_message_moved;
+/* For apply of a merge: messages of from are into's, one for an occasion. */
+POS_MUST enum pos_status
+pos_message_merge_apply(struct pos_shop *shop, const struct pos_entry *entry,
+    int64_t from, int64_t into, struct pos_err *err);
 
 /* What to queue. */
 struct pos_outbox_to {

@@ -54,14 +54,15 @@ find_member(struct taking *t, const struct pos_message *message,
 		st = pos_step(q, err);
 		pos_query_done(q);
 		if (st == POS_OK)
-			*why = "merged with a member who has one for this";
+			*why = POS_TR("merged with a member who has one "
+				      "for this");
 		if (st == POS_END)
 			st = POS_OK;
 	}
 	if (st == POS_END || (st == POS_OK && m->erased))
-		*why = "the member was erased";
+		*why = POS_TR("the member was erased");
 	else if (st == POS_OK && *why == NULL && !m->consent)
-		*why = "the member takes no messages";
+		*why = POS_TR("the member takes no messages");
 	return st == POS_END ? POS_OK : st;
 }
 
@@ -75,12 +76,12 @@ address(const struct pos_message *message, const struct pos_member *m,
 
 	if (strcmp(message->channel, "sms") == 0) {
 		if (m->phone == NULL)
-			*why = "no phone is known";
+			*why = POS_TR("no phone is known");
 		return m->phone;
 	}
 	if (strcmp(message->channel, "mail") == 0) {
 		if (m->email == NULL)
-			*why = "no mail address is known";
+			*why = POS_TR("no mail address is known");
 		return m->email;
 	}
 	for (i = 0; i < m->ids_count; i++)
@@ -184,7 +185,7 @@ prepare(struct taking *t, struct pos_message *message, const char **why,
 		return st;
 	st = pos_member_open(t->shop, t->pool, &m, err);
 	if (st == POS_DATA) {
-		*why = "the member's data cannot be opened";
+		*why = POS_TR("the member's data cannot be opened");
 		return POS_OK;
 	}
 	if (st != POS_OK)
@@ -195,7 +196,7 @@ prepare(struct taking *t, struct pos_message *message, const char **why,
 	tm = pos_template_pick(t->shop, t->templates, t->templates_count,
 	    message->template, message->channel, m.language);
 	if (tm == NULL) {
-		*why = "its template is gone";
+		*why = POS_TR("its template is gone");
 		return POS_OK;
 	}
 	message->member = m.code;

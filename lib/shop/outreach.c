@@ -1,6 +1,6 @@
 /*
- * outreach.c - definitions of levels, templates, segments, campaigns and
- * the referral rule, kept by kind and code.
+ * outreach.c - definitions of levels, templates, segments, campaigns, plans
+ * and the rules of referrals and points, kept by kind and code.
  */
 #include <string.h>
 
@@ -32,14 +32,7 @@ static enum pos_status
 read(const char *text, const struct pos_record *record, struct pos_pool *pool,
     void *data, struct pos_err *err)
 {
-	struct pos_json *json = NULL;
-	enum pos_status st;
-
-	st = pos_json_parse(&json, text, strlen(text), err);
-	if (st == POS_OK)
-		st = pos_record_read(data, record, json, pool, 0, err);
-	pos_json_free(json);
-	return st;
+	return pos_record_parse(data, record, text, strlen(text), pool, 0, err);
 }
 
 enum pos_status
@@ -143,8 +136,8 @@ pos_outreach_check(const char *what, const char *code, const char *name,
 	if (wrong == NULL && strchr(code, '/') != NULL)
 		wrong = POS_TR("has a '/' in it");
 	if (wrong != NULL)
-		return pos_fail(err, POS_DATA, "%s '%s': %s", what, code,
-		    pos_tr(wrong));
+		return pos_fail(err, POS_DATA, "%s '%s': %s", pos_tr(what),
+		    code, pos_tr(wrong));
 	wrong = name != NULL ? pos_text_wrong(name, NAME_MAX_BYTES) : NULL;
 	if (wrong != NULL)
 		return pos_fail(err, POS_DATA, "name of '%s': %s", code,

@@ -1,6 +1,7 @@
 /*
  * outreach_inside.h - what was set up under a code, for the files of levels,
- * templates, segments, campaigns and referrals.
+ * templates, segments, campaigns, referrals, plans of top-ups and the rules by
+ * which points are earned.
  *
  * Their definitions are few, and read whole: one table holds them as JSON,
  * under a kind ("level", "template"...).

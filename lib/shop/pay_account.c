@@ -123,6 +123,8 @@ by_points(struct pos_shop *shop, const struct pos_balance *b, bool partial,
 	st = pay_points_value(shop, &value, err);
 	if (st != POS_OK)
 		return st;
+	if (b->points == 0)
+		return lacks(shop, pay, 0, err);
 	if (pay->points > b->points && !partial)
 		return pos_fail(err, POS_REFUSED,
 		    "%s has %" PRId64 " points, not %" PRId64

@@ -35,16 +35,12 @@ pos_pay_more_read(struct pos_payment *pay, const char *text,
     struct pos_pool *pool, struct pos_err *err)
 {
 	struct pos_payment more = { 0 };
-	struct pos_json *json;
 	enum pos_status st;
 
 	if (text == NULL)
 		return POS_OK;
-	st = pos_json_parse(&json, text, strlen(text), err);
-	if (st != POS_OK)
-		return st;
-	st = pos_record_read(&more, &more_record, json, pool, 0, err);
-	pos_json_free(json);
+	st = pos_record_parse(&more, &more_record, text, strlen(text), pool, 0,
+	    err);
 	if (st != POS_OK)
 		return st;
 	pay->account = more.account;

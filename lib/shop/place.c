@@ -16,9 +16,6 @@
 
 POS_SQL(sql_branch,
     "SELECT branch, code, name, active FROM branch WHERE code = $1");
-POS_SQL(sql_branch_first,
-    "SELECT branch, code, name, active FROM branch"
-    " ORDER BY active DESC, branch LIMIT 1");
 POS_SQL(sql_branches,
     "SELECT branch, code, name, active FROM branch ORDER BY branch");
 POS_SQL(sql_branch_numbers,
@@ -34,7 +31,7 @@ POS_SQL(sql_till,
     " WHERE branch = $1 AND code = $2");
 POS_SQL(sql_till_first,
     "SELECT branch, till, code, name, active FROM till"
-    " WHERE branch = $1 ORDER BY active DESC, till LIMIT 1");
+    " WHERE branch = $1 ORDER BY till");
 POS_SQL(sql_tills,
     "SELECT till.branch, till.till, till.code, till.name, till.active,"
     " branch.code AS branch_code FROM till JOIN branch"
@@ -191,21 +188,37 @@ till_of_branch_row(struct pos_query *q, struct pos_pool *pool,
 	p->branch = pos_pool_text(pool, pos_text(q, "branch_code"));
 }
 
+/* The first that is in use, or else the first: in the order of the key, since
+ * every program asks, and would have to compile a sort. */
+static enum pos_status
+first(struct pos_query *q,
+    void (*row)(struct pos_query *, struct pos_pool *, struct pos_place *),
+    struct pos_pool *pool, struct pos_place *place, struct pos_err *err)
+{
+	enum pos_status more, st = pos_step(q, err);
+
+	if (st != POS_OK)
+		return st;
+	row(q, pool, place);
+	more = st;
+	while (more == POS_OK && pos_int(q, "active") == 0)
+		more = pos_step(q, err);
+	if (more == POS_OK)
+		row(q, pool, place);
+	pos_query_done(q);
+	return more == POS_END ? POS_OK : more;
+}
+
 enum pos_status
 pos_branch_find(struct pos_store *store, const char *code,
     struct pos_pool *pool, struct pos_place *place, struct pos_err *err)
 {
 	struct pos_query *q;
-	enum pos_status st;
 
-	q = pos_query(store, code != NULL ? &sql_branch : &sql_branch_first);
+	q = pos_query(store, code != NULL ? &sql_branch : &sql_branches);
 	if (code != NULL)
 		pos_bind_text(q, 1, code);
-	st = pos_step(q, err);
-	if (st == POS_OK)
-		branch_row(q, pool, place);
-	pos_query_done(q);
-	return st;
+	return first(q, branch_row, pool, place, err);
 }
 
 enum pos_status
@@ -213,17 +226,12 @@ pos_till_find(struct pos_store *store, const char *code, struct pos_pool *pool,
     struct pos_place *place, struct pos_err *err)
 {
 	struct pos_query *q;
-	enum pos_status st;
 
 	q = pos_query(store, code != NULL ? &sql_till : &sql_till_first);
 	pos_bind_int(q, 1, place->branch_no);
 	if (code != NULL)
 		pos_bind_text(q, 2, code);
-	st = pos_step(q, err);
-	if (st == POS_OK)
-		till_row(q, pool, place);
-	pos_query_done(q);
-	return st;
+	return first(q, till_row, pool, place, err);
 }
 
 static enum pos_status

@@ -9,9 +9,8 @@
 
 #include "base/days.h"
 #include "base/text.h"
-#include "rec/json.h"
 #include "shop/ledger_inside.h"
-#include "shop/member.h"
+#include "shop/outreach_inside.h"
 
 #define OPT POS_F_OPTIONAL
 #define COL POS_F_COLUMN
@@ -48,47 +47,16 @@ static const struct pos_record earn_data = {
 	.fields = earn_fields, .help = "how points are earned",
 };
 
-POS_SQL(sql_get,
-    "SELECT more AS rule FROM outreach WHERE kind = 'earn' AND code = $1");
-POS_SQL(sql_all,
-    "SELECT more AS rule FROM outreach WHERE kind = 'earn' ORDER BY code");
-POS_SQL(sql_put,
-    "INSERT INTO outreach (kind, code, more) VALUES ('earn', $1, $2)"
-    " ON CONFLICT (kind, code) DO UPDATE SET more = excluded.more");
-POS_SQL(sql_drop, "DELETE FROM outreach WHERE kind = 'earn' AND code = $1");
 POS_SQL(sql_levels,
     "SELECT 1 AS one FROM outreach WHERE kind = 'earn' AND code <> ''"
     " LIMIT 1");
-
-static enum pos_status
-read_rule(const char *text, struct pos_pool *pool, struct pos_earn *rule,
-    struct pos_err *err)
-{
-	struct pos_json *json;
-	enum pos_status st;
-
-	*rule = (struct pos_earn){ 0 };
-	st = pos_json_parse(&json, text, strlen(text), err);
-	if (st != POS_OK)
-		return st;
-	st = pos_record_read(rule, &earn_data, json, pool, 0, err);
-	pos_json_free(json);
-	return st;
-}
 
 enum pos_status
 earn_rule_get(struct pos_shop *shop, const char *level, struct pos_pool *pool,
     struct pos_earn *rule, struct pos_err *err)
 {
-	struct pos_query *q = pos_query(shop->store, &sql_get);
-	enum pos_status st;
-
-	pos_bind_text(q, 1, level);
-	st = pos_step(q, err);
-	if (st == POS_OK)
-		st = read_rule(pos_text(q, "rule"), pool, rule, err);
-	pos_query_done(q);
-	return st;
+	return pos_outreach_get(shop, "earn", level, &earn_data, pool, rule,
+	    err);
 }
 
 static enum pos_status
@@ -96,20 +64,12 @@ apply(struct pos_shop *shop, const struct pos_entry *entry, const void *data,
     struct pos_err *err)
 {
 	const struct pos_earn *earn = data;
-	struct pos_buf text = { 0 };
-	struct pos_query *q;
-	enum pos_status st;
+	const char *level = earn->level != NULL ? earn->level : "";
 
 	(void)entry;
-	q = pos_query(shop->store, earn->removed ? &sql_drop : &sql_put);
-	pos_bind_text(q, 1, earn->level != NULL ? earn->level : "");
-	if (!earn->removed) {
-		pos_record_write(&text, &earn_data, earn);
-		pos_bind_text(q, 2, text.text);
-	}
-	st = pos_run(q, err);
-	pos_buf_release(&text);
-	return st;
+	if (earn->removed)
+		return pos_outreach_drop(shop, "earn", level, err);
+	return pos_outreach_write(shop, "earn", level, &earn_data, earn, err);
 }
 
 const struct pos_event_kind pos_earn_set = {
@@ -176,21 +136,12 @@ enum pos_status
 pos_earn_list(struct pos_shop *shop, struct pos_pool *pool,
     struct pos_earn **list, size_t *count, struct pos_err *err)
 {
-	struct pos_query *q = pos_query(shop->store, &sql_all);
-	struct pos_earn *all = NULL;
+	void *all;
 	enum pos_status st;
-	size_t n = 0;
 
-	while ((st = pos_step(q, err)) == POS_OK) {
-		all = pos_pool_push(pool, all, n, sizeof(*all));
-		st = read_rule(pos_text(q, "rule"), pool, &all[n++], err);
-		if (st != POS_OK)
-			break;
-	}
-	pos_query_done(q);
+	st = pos_outreach_all(shop, "earn", &earn_data, pool, &all, count, err);
 	*list = all;
-	*count = n;
-	return st == POS_END ? POS_OK : st;
+	return st;
 }
 
 int64_t

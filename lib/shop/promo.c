@@ -22,18 +22,11 @@ static enum pos_status
 load(struct pos_query *q, struct pos_pool *pool, struct pos_rule *rule,
     struct pos_err *err)
 {
-	struct pos_json *json;
-	enum pos_status st;
 	const char *text;
 	size_t len;
 
 	text = pos_textn(q, "rule", &len);
-	st = pos_json_parse(&json, text, len, err);
-	if (st != POS_OK)
-		return st;
-	st = pos_record_read(rule, &pos_rule_data, json, pool, 0, err);
-	pos_json_free(json);
-	return st;
+	return pos_record_parse(rule, &pos_rule_data, text, len, pool, 0, err);
 }
 
 enum pos_status

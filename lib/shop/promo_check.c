@@ -166,8 +166,29 @@ check_selects(struct pos_shop *shop, const struct pos_rule *rule,
 	return st;
 }
 
+/* A gift comes by itself: there is nobody to choose its options. */
 static enum pos_status
-check_gift(struct pos_shop *shop, const char *code, struct pos_err *err)
+check_no_choice(struct pos_shop *shop, const struct pos_item *item,
+    struct pos_err *err)
+{
+	const struct pos_group *g;
+	enum pos_status st = POS_OK;
+	size_t i;
+
+	for (i = 0; i < item->groups_count && st == POS_OK; i++) {
+		st = pos_group_find(shop, item->groups[i], &g, err);
+		if (st == POS_OK && g->min > 0)
+			st = pos_fail(err, POS_DATA,
+			    "gift '%s' needs a choice of '%s': give an item"
+			    " that needs none",
+			    item->code, item->groups[i]);
+	}
+	return st;
+}
+
+static enum pos_status
+check_gift(struct pos_shop *shop, const char *code, int64_t qty_milli,
+    struct pos_err *err)
 {
 	const struct pos_item *item;
 	enum pos_status st;
@@ -188,7 +209,10 @@ check_gift(struct pos_shop *shop, const char *code, struct pos_err *err)
 		    "gift '%s' has no price of its own: give an item that"
 		    " has one",
 		    code);
-	return POS_OK;
+	if (item->unit == NULL && qty_milli % POS_QTY_ONE != 0)
+		return pos_fail(err, POS_DATA,
+		    "gift '%s' is sold in whole pieces", code);
+	return check_no_choice(shop, item, err);
 }
 
 static enum pos_status
@@ -261,7 +285,8 @@ pos_promo_check(struct pos_shop *shop, const struct pos_rule *rule,
 	enum pos_status st = check_selects(shop, rule, err);
 
 	if (st == POS_OK && rule->effect->item != NULL)
-		st = check_gift(shop, rule->effect->item, err);
+		st = check_gift(shop, rule->effect->item,
+		    rule->effect->qty_milli, err);
 	if (st == POS_OK)
 		st = check_branches(shop, rule, err);
 	return st == POS_OK ? check_codes(shop, rule, err) : st;

@@ -289,7 +289,7 @@ POS_MUST enum pos_status pos_sale_new(struct pos_shop *shop,
 /*
  * By channel and external: POS_OK with the sale that there is, *again set,
  * when the same order came before; POS_REFUSED when it came with other
- * content.  asked: hash in hex of the order as it came.
+ * content.  asked: hash in hex of the order as it came, less its customer.
  */
 POS_MUST enum pos_status pos_sale_import(struct pos_shop *shop,
     const struct pos_order *order, const char *asked, struct pos_pool *pool,

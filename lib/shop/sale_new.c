@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "shop/keys.h"
 #include "shop/member.h"
 #include "shop/offer.h"
 #include "shop/pay.h"
@@ -64,21 +63,34 @@ counter_name(char name[64], int32_t day)
 	return name;
 }
 
-POS_SQL(sql_number_set, "INSERT INTO counter (branch, name, value) "
-    "VALUES ($1, $2, $3) ON CONFLICT (branch, name) "
-    "DO UPDATE SET value = $3");
+/* Only a day's first sale finds no row; see write_head() of the journal. */
+POS_SQL(sql_number_move,
+    "UPDATE counter SET value = $3 WHERE branch = $1 AND name = $2");
+POS_SQL(sql_number_first,
+    "INSERT INTO counter (branch, name, value) VALUES ($1, $2, $3)");
 
 static enum pos_status
-keep_number(struct pos_store *store, const struct pos_id *id,
-    struct pos_err *err)
+write_number(struct pos_store *store, const struct pos_sql *sql,
+    const struct pos_id *id, struct pos_err *err)
 {
-	struct pos_query *q = pos_query(store, &sql_number_set);
+	struct pos_query *q = pos_query(store, sql);
 	char name[64];
 
 	pos_bind_int(q, 1, id->branch);
 	pos_bind_text(q, 2, counter_name(name, pos_id_day(id)));
 	pos_bind_int(q, 3, pos_id_number(id));
 	return pos_run(q, err);
+}
+
+static enum pos_status
+keep_number(struct pos_store *store, const struct pos_id *id,
+    struct pos_err *err)
+{
+	enum pos_status st = write_number(store, &sql_number_move, id, err);
+
+	if (st == POS_OK && pos_changed(store) == 0)
+		st = write_number(store, &sql_number_first, id, err);
+	return st;
 }
 
 static enum pos_status
@@ -406,23 +418,6 @@ came_before(struct pos_shop *shop, const struct pos_order *order,
 	return st;
 }
 
-/* The hash of an order would tell the phone in it to whoever tries them all:
- * with a customer it is kept under a key. */
-static enum pos_status
-keyed_asked(struct pos_shop *shop, const struct pos_order *order,
-    struct pos_pool *pool, const char **asked, struct pos_err *err)
-{
-	char text[POS_KEYED_TEXT];
-	enum pos_status st;
-
-	if (order->customer == NULL)
-		return POS_OK;
-	st = pos_keyed(shop, POS_KEY_MEMBER_FIND, "order", *asked, true, text,
-	    err);
-	*asked = pos_pool_text(pool, text);
-	return st;
-}
-
 enum pos_status
 pos_sale_import(struct pos_shop *shop, const struct pos_order *order,
     const char *asked, struct pos_pool *pool, struct pos_sale *sale,
@@ -436,9 +431,7 @@ pos_sale_import(struct pos_shop *shop, const struct pos_order *order,
 		return pos_fail(err, POS_DATA,
 		    "an order from outside needs "
 		    "'channel' and 'external'");
-	st = keyed_asked(shop, order, pool, &asked, err);
-	if (st == POS_OK)
-		st = came_before(shop, order, asked, &id, err);
+	st = came_before(shop, order, asked, &id, err);
 	if (st == POS_OK) {
 		*again = true;
 		return pos_sale_load(shop, &id, pool, sale, err);

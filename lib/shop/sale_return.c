@@ -4,8 +4,9 @@
  * What is given back for a line is what was paid for those units
  * (sale_worth.c), and computed as a difference: that of all that came back
  * so far and now, less that of what came back before.  So the parts of a
- * line add up to its total to the cent, in whatever steps they come.  Taxes likewise:
- * those of everything that came back, less those of what came back before.
+ * line add up to its total to the cent, in whatever steps they come.
+ * Taxes likewise: those of everything that came back, less those of what
+ * came back before.
  */
 #include <string.h>
 

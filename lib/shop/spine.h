@@ -34,6 +34,9 @@ struct pos_event_kind {
 	bool of_menu;      /* what others hold of the menu is out of date */
 };
 
+/* The apply of a kind that is in the journal and nowhere else. */
+POS_MUST enum pos_status pos_apply_nothing(struct pos_shop *shop,
+    const struct pos_entry *entry, const void *data, struct pos_err *err);
 /* Defined beside their apply functions, listed in kinds.c. */
 extern const struct pos_event_kind *const pos_kinds[]; /* NULL at the end */
 const struct pos_event_kind *pos_kind_find(const char *kind, int64_t v);

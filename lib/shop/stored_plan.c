@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "rec/json.h"
 #include "shop/coupon.h"
 #include "shop/level.h"
+#include "shop/outreach_inside.h"
 #include "shop/points.h"
 #include "shop/topup.h"
 
@@ -40,50 +40,17 @@ static const struct pos_record plan_data = {
 	.fields = plan_fields, .help = "a plan of top-ups",
 };
 
-POS_SQL(sql_get,
-    "SELECT more AS rule FROM outreach WHERE kind = 'plan' AND code = $1");
-POS_SQL(sql_all,
-    "SELECT more AS rule FROM outreach WHERE kind = 'plan' ORDER BY code");
-POS_SQL(sql_put,
-    "INSERT INTO outreach (kind, code, more) VALUES ('plan', $1, $2)"
-    " ON CONFLICT (kind, code) DO UPDATE SET more = excluded.more");
-POS_SQL(sql_drop, "DELETE FROM outreach WHERE kind = 'plan' AND code = $1");
-
-static enum pos_status
-read_plan(const char *text, struct pos_pool *pool, struct pos_topup_plan *plan,
-    struct pos_err *err)
-{
-	struct pos_json *json;
-	enum pos_status st;
-
-	*plan = (struct pos_topup_plan){ 0 };
-	st = pos_json_parse(&json, text, strlen(text), err);
-	if (st != POS_OK)
-		return st;
-	st = pos_record_read(plan, &plan_data, json, pool, 0, err);
-	pos_json_free(json);
-	return st;
-}
-
 static enum pos_status
 apply(struct pos_shop *shop, const struct pos_entry *entry, const void *data,
     struct pos_err *err)
 {
 	const struct pos_topup_plan *plan = data;
-	struct pos_buf text = { 0 };
-	struct pos_query *q;
-	enum pos_status st;
 
 	(void)entry;
-	q = pos_query(shop->store, plan->removed ? &sql_drop : &sql_put);
-	pos_bind_text(q, 1, plan->code);
-	if (!plan->removed) {
-		pos_record_write(&text, &plan_data, plan);
-		pos_bind_text(q, 2, text.text);
-	}
-	st = pos_run(q, err);
-	pos_buf_release(&text);
-	return st;
+	if (plan->removed)
+		return pos_outreach_drop(shop, "plan", plan->code, err);
+	return pos_outreach_write(shop, "plan", plan->code, &plan_data, plan,
+	    err);
 }
 
 const struct pos_event_kind pos_topup_plan_set = {
@@ -95,14 +62,9 @@ enum pos_status
 pos_topup_plan_find(struct pos_shop *shop, const char *code,
     struct pos_pool *pool, struct pos_topup_plan *plan, struct pos_err *err)
 {
-	struct pos_query *q = pos_query(shop->store, &sql_get);
 	enum pos_status st;
 
-	pos_bind_text(q, 1, code);
-	st = pos_step(q, err);
-	if (st == POS_OK)
-		st = read_plan(pos_text(q, "rule"), pool, plan, err);
-	pos_query_done(q);
+	st = pos_outreach_get(shop, "plan", code, &plan_data, pool, plan, err);
 	if (st == POS_END)
 		return pos_fail(err, POS_DATA,
 		    "no plan '%s': 'pos-member plan list' shows them", code);
@@ -113,21 +75,12 @@ enum pos_status
 pos_topup_plan_list(struct pos_shop *shop, struct pos_pool *pool,
     struct pos_topup_plan **plans, size_t *count, struct pos_err *err)
 {
-	struct pos_query *q = pos_query(shop->store, &sql_all);
-	struct pos_topup_plan *all = NULL;
+	void *all;
 	enum pos_status st;
-	size_t n = 0;
 
-	while ((st = pos_step(q, err)) == POS_OK) {
-		all = pos_pool_push(pool, all, n, sizeof(*all));
-		st = read_plan(pos_text(q, "rule"), pool, &all[n++], err);
-		if (st != POS_OK)
-			break;
-	}
-	pos_query_done(q);
+	st = pos_outreach_all(shop, "plan", &plan_data, pool, &all, count, err);
 	*plans = all;
-	*count = n;
-	return st == POS_END ? POS_OK : st;
+	return st;
 }
 
 static enum pos_status

@@ -106,7 +106,8 @@ check_text(const char *what, const char *text, size_t most, struct pos_err *err)
 	size_t len;
 
 	if (wrong != NULL)
-		return pos_fail(err, POS_DATA, "%s: %s", what, pos_tr(wrong));
+		return pos_fail(err, POS_DATA, "%s: %s", pos_tr(what),
+		    pos_tr(wrong));
 	for (at = text; (at = strchr(at, '{')) != NULL; at += len) {
 		at++;
 		len = 1;
@@ -263,8 +264,9 @@ pos_template_remove(struct pos_shop *shop, const char *code,
 		return pos_fail(err, POS_DATA,
 		    "no template '%s'%s%s%s%s: "
 		    "'pos-member template list' shows them",
-		    code, channel != NULL ? " for " : "",
-		    channel != NULL ? channel : "", lang != NULL ? " in " : "",
+		    code, channel != NULL ? pos_tr(" for ") : "",
+		    channel != NULL ? channel : "",
+		    lang != NULL ? pos_tr(" in ") : "",
 		    lang != NULL ? lang : "");
 	return st;
 }
