@@ -75,6 +75,9 @@ POS_MUST enum pos_status pos_cmd_once(const char *verb, int argc, char **argv,
     const char *more, enum pos_status (*work)(struct pos_shop *,
     struct pos_pool *, void *, struct pos_cmd_answer *, struct pos_err *),
     void *arg, struct pos_err *err);
+/* An amount of the command line; name says which ("--tip"). NULL: 0. */
+POS_MUST enum pos_status pos_cmd_amount(const struct pos_shop *shop,
+    const char *name, const char *text, int64_t *minor, struct pos_err *err);
 /* Overwrite the secrets in an entry of the journal with stars. */
 void pos_cmd_mask(char *line);
 /* "verb" and words joined as a canonical text, in pool. */

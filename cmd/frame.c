@@ -1,5 +1,6 @@
 /*
- * frame.c - the frames of the verbs that look once or change once.
+ * frame.c - the frames of the verbs that look once or change once,
+ * and amounts among their words.
  */
 #include "common.h"
 
@@ -43,5 +44,24 @@ pos_cmd_once(const char *verb, int argc, char **argv, const char *more,
 	st = pos_cmd_change(&shop,
 	    pos_cmd_asked(shop.pool, verb, argc, argv, more), work, arg, err);
 	pos_shop_close(&shop);
+	return st;
+}
+
+enum pos_status
+pos_cmd_amount(const struct pos_shop *shop, const char *name, const char *text,
+    int64_t *minor, struct pos_err *err)
+{
+	struct pos_money amount = { 0 };
+	enum pos_status st = POS_OK;
+
+	if (text != NULL)
+		st = pos_shop_money(shop, &amount, text, err);
+	if (st == POS_OK && pos_money_cmp(amount, pos_minor(0)) < 0)
+		st = pos_fail(err, POS_DATA, "'%s' is negative", text);
+	if (st != POS_OK && st != POS_BUG) {
+		(void)pos_fail_at(err, "%s", name);
+		return POS_USAGE;
+	}
+	*minor = amount.minor;
 	return st;
 }

@@ -39,25 +39,6 @@ account_owner(struct pos_shop *shop, const char *what, struct pos_pool *pool,
 	return st;
 }
 
-enum pos_status
-account_money(const struct pos_shop *shop, const char *name, const char *text,
-    int64_t *minor, struct pos_err *err)
-{
-	struct pos_money amount = { 0 };
-	enum pos_status st = POS_OK;
-
-	if (text != NULL)
-		st = pos_shop_money(shop, &amount, text, err);
-	if (st == POS_OK && pos_money_cmp(amount, pos_minor(0)) < 0)
-		st = pos_fail(err, POS_DATA, "'%s' is negative", text);
-	if (st != POS_OK && st != POS_BUG) {
-		(void)pos_fail_at(err, "%s", name);
-		return POS_USAGE;
-	}
-	*minor = amount.minor;
-	return st;
-}
-
 const char **
 account_words(const char *text, size_t *count, struct pos_pool *pool)
 {

@@ -44,9 +44,6 @@ POS_MUST enum pos_status account_member(struct pos_shop *shop, const char *what,
 /* The owner in the ledger: a member, or a gift card by number or code. */
 POS_MUST enum pos_status account_owner(struct pos_shop *shop, const char *what,
     struct pos_pool *pool, int64_t *owner, struct pos_err *err);
-/* An amount of the command line; NULL: 0. */
-POS_MUST enum pos_status account_money(const struct pos_shop *shop,
-    const char *name, const char *text, int64_t *minor, struct pos_err *err);
 /* "cash,card" as a list, in pool. */
 const char **
 account_words(const char *text, size_t *count, struct pos_pool *pool);

@@ -50,8 +50,8 @@ member_attach_run(int argc, char **argv, struct pos_err *err)
 	if ((argc == 0) != nobody)
 		return pos_fail(err, POS_USAGE,
 		    nobody ? "--nobody goes with no MEMBER" :
-			     "which member? say a phone, card or code, or "
-			     "--nobody");
+			     POS_TR("which member? say a phone, card or code, "
+				    "or --nobody"));
 	pos_cmd_asked_private(&more, "member", argc > 0 ? argv[0] : NULL);
 	st = pos_sale_do(&job, "attach", 0, NULL, more.text, err);
 	pos_buf_release(&more);

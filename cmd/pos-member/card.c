@@ -70,7 +70,7 @@ make(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 	enum pos_status st;
 	int64_t minor = 0;
 
-	st = account_money(shop, "--amount", amount, &minor, err);
+	st = pos_cmd_amount(shop, "--amount", amount, &minor, err);
 	if (st == POS_OK)
 		st = pos_cards_make(shop, job->numbers,
 		    job->numbers != NULL ? job->numbers_count : (size_t)count,
@@ -186,7 +186,7 @@ load(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 
 	st = find(shop, job->card, pool, &card, err);
 	if (st == POS_OK)
-		st = account_money(shop, "AMOUNT", job->amount,
+		st = pos_cmd_amount(shop, "AMOUNT", job->amount,
 		    &want.amount_minor, err);
 	if (st == POS_OK)
 		st = pos_topup(shop, -card.card_no, &want, pool, topup, err);

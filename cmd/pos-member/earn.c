@@ -67,7 +67,7 @@ read_set(struct pos_shop *shop, struct pos_pool *pool, struct pos_earn *earn,
 	earn->year_end = year_end;
 	earn->exclude = account_words(exclude, &earn->exclude_count, pool);
 	earn->also = account_words(also, &earn->also_count, pool);
-	return account_money(shop, "--per", per, &earn->per_minor, err);
+	return pos_cmd_amount(shop, "--per", per, &earn->per_minor, err);
 }
 
 static enum pos_status

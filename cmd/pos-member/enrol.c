@@ -15,13 +15,14 @@ static struct pos_texts cards, tags, no_cards, no_tags;
 static bool consent, or_find;
 
 #define PERSONAL_OPTIONS \
-	POS_OPT_TEXT(0, "phone", &phone, "NUMBER", "phone"), \
-	    POS_OPT_TEXT(0, "name", &name, "NAME", "name"), \
+	POS_OPT_TEXT(0, "phone", &phone, "NUMBER", "phone number"), \
+	    POS_OPT_TEXT(0, "name", &name, "NAME", "the member's name"), \
 	    POS_OPT_TEXT(0, "birthday", &birthday, "DAY", \
 		"YYYY-MM-DD, or MM-DD without the year"), \
 	    POS_OPT_TEXT(0, "email", &email, "ADDRESS", "mail address"), \
 	    POS_OPT_TEXT(0, "address", &address, "TEXT", "postal address"), \
-	    POS_OPT_TEXT(0, "gender", &gender, "f|m|x", "gender"), \
+	    POS_OPT_TEXT(0, "gender", &gender, "f|m|x", \
+		"female, male, other"), \
 	    POS_OPT_TEXTS(0, "card", &cards, "NUMBER", \
 		"number of a card; may be given several times"), \
 	    POS_OPT_TEXT(0, "language", &language, "LANG", \

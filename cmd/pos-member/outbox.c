@@ -173,11 +173,16 @@ outbox_run(int argc, char **argv, struct pos_err *err)
 	return st;
 }
 
+/* Reasons of ours are recorded in English, and read in any language. */
 static enum pos_status
 show(void *arg, const struct pos_message *message, struct pos_err *err)
 {
+	struct pos_message said = *message;
+
 	(void)arg;
-	return pos_out_record(&pos_message_record, message, err);
+	if (pos_out_table() && said.reason != NULL)
+		said.reason = pos_tr(said.reason);
+	return pos_out_record(&pos_message_record, &said, err);
 }
 
 static enum pos_status

@@ -1,24 +1,12 @@
 /*
  * people_import.c - import: a file of members, in one change.
  *
- * As menu import does: input that cannot be read twice is spooled to a file
- * without a name, and rejected rows get their file's name only after the
- * commit.
+ * As menu import does: input that cannot be read twice is spooled first, and
+ * rejected rows get their file's name only after the commit.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "base/ident.h"
+#include "../import.h"
 #include "people.h"
 #include "shop/member_import.h"
-
-#define TOLD_MAX 100 /* wrong rows that are printed */
-#define WARNED_MAX 20
 
 static const char *map, *encoding, *delimiter, *rejects, *channel;
 static bool keep_going;
@@ -46,9 +34,8 @@ struct job {
 	struct pos_member_import_options options;
 	struct pos_member_import_sink sink;
 	struct pos_member_import result;
-	long told[2];
-	FILE *rejected;
-	char *rejected_name; /* of the temporary file */
+	struct pos_told told;
+	struct pos_rejects rejects;
 };
 
 static void
@@ -56,18 +43,7 @@ say(void *arg, bool refused, const char *text)
 {
 	struct job *job = arg;
 
-	if (job->told[refused]++ < (refused ? TOLD_MAX : WARNED_MAX))
-		pos_warn(refused ? "%s" : pos_tr("warning: %s"), text);
-}
-
-static void
-say_rest(const struct job *job)
-{
-	if (job->told[1] > TOLD_MAX)
-		pos_warn("and %ld more rows that are wrong",
-		    job->told[1] - TOLD_MAX);
-	if (job->told[0] > WARNED_MAX)
-		pos_warn("and %ld more warnings", job->told[0] - WARNED_MAX);
+	pos_told_say(&job->told, refused, text);
 }
 
 static void
@@ -78,143 +54,11 @@ progress(void *arg, int64_t rows)
 }
 
 static enum pos_status
-cannot_write(struct pos_err *err)
-{
-	return pos_fail(err, POS_IO, "cannot write '%s': %s", rejects,
-	    strerror(errno));
-}
-
-static enum pos_status
 reject(void *arg, const char *row, const char *reason, struct pos_err *err)
 {
 	struct job *job = arg;
-	struct pos_buf cell = { 0 };
-	int n;
 
-	if (job->rejected == NULL)
-		return POS_OK;
-	pos_csv_cell(&cell, reason, ',', false);
-	n = fprintf(job->rejected, "%s%s\n", row, cell.text);
-	pos_buf_release(&cell);
-	return n < 0 ? cannot_write(err) : POS_OK;
-}
-
-/* Only for the owner: it holds phones. */
-static enum pos_status
-open_rejects(struct job *job, struct pos_err *err)
-{
-	int fd;
-
-	if (rejects == NULL)
-		return POS_OK;
-	if (asprintf(&job->rejected_name, "%s.XXXXXX", rejects) < 0) {
-		job->rejected_name = NULL;
-		return cannot_write(err);
-	}
-	fd = mkostemp(job->rejected_name, O_CLOEXEC);
-	if (fd < 0) {
-		free(job->rejected_name);
-		job->rejected_name = NULL;
-		return cannot_write(err);
-	}
-	job->rejected = fdopen(fd, "w");
-	return job->rejected != NULL ? POS_OK : cannot_write(err);
-}
-
-static enum pos_status
-flush_rejects(struct job *job, struct pos_err *err)
-{
-	if (job->rejected == NULL)
-		return POS_OK;
-	if (fflush(job->rejected) != 0 || fsync(fileno(job->rejected)) != 0)
-		return cannot_write(err);
-	return POS_OK;
-}
-
-static enum pos_status
-name_rejects(struct job *job, enum pos_status st, struct pos_err *err)
-{
-	bool keep = st == POS_OK && job->result.rejected > 0;
-
-	if (job->rejected_name == NULL)
-		return st;
-	if (job->rejected != NULL)
-		fclose(job->rejected);
-	if (keep && rename(job->rejected_name, rejects) != 0)
-		st = cannot_write(err);
-	else if (!keep)
-		unlink(job->rejected_name);
-	free(job->rejected_name);
-	return st;
-}
-
-static enum pos_status
-spool(int *fd, const char *name, struct pos_err *err)
-{
-	char bytes[65536];
-	FILE *copy = tmpfile();
-	ssize_t got;
-
-	if (copy == NULL)
-		return pos_fail(err, POS_IO, "no temporary file: %s",
-		    strerror(errno));
-	while ((got = read(*fd, bytes, sizeof(bytes))) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return pos_fail(err, POS_IO, "cannot read '%s': %s",
-			    name, strerror(errno));
-		if (fwrite(bytes, 1, (size_t)got, copy) != (size_t)got)
-			return pos_fail(err, POS_IO,
-			    "cannot write a temporary file: %s",
-			    strerror(errno));
-	}
-	if (fflush(copy) != 0 || fseek(copy, 0, SEEK_SET) != 0)
-		return pos_fail(err, POS_IO,
-		    "cannot write a temporary file: %s", strerror(errno));
-	*fd = fileno(copy); /* lives as long as the program */
-	return POS_OK;
-}
-
-static enum pos_status
-open_input(struct job *job, struct pos_err *err)
-{
-	struct stat sb;
-
-	if (strcmp(job->name, "-") == 0)
-		job->fd = STDIN_FILENO;
-	else
-		job->fd = open(job->name, O_RDONLY | O_CLOEXEC);
-	if (job->fd < 0 || fstat(job->fd, &sb) != 0)
-		return pos_fail(err, POS_IO, "cannot read '%s': %s", job->name,
-		    strerror(errno));
-	if (S_ISDIR(sb.st_mode))
-		return pos_fail(err, POS_IO, "cannot read '%s': %s", job->name,
-		    strerror(EISDIR));
-	return S_ISREG(sb.st_mode) ? POS_OK : spool(&job->fd, job->name, err);
-}
-
-/* The content, as far as it may be kept: see people.h. */
-static enum pos_status
-digest(const struct job *job, char *hex, struct pos_err *err)
-{
-	unsigned char hash[POS_SHA256_LEN];
-	struct pos_sha256 h;
-	char bytes[65536];
-	ssize_t got;
-	off_t at = 0;
-
-	pos_sha256_start(&h);
-	while ((got = pread(job->fd, bytes, sizeof(bytes), at)) > 0) {
-		pos_sha256_add(&h, bytes, (size_t)got);
-		at += got;
-	}
-	if (got < 0)
-		return pos_fail(err, POS_IO, "cannot read '%s': %s", job->name,
-		    strerror(errno));
-	pos_sha256_end(&h, hash);
-	pos_hex(hex, hash, sizeof(hash));
-	return POS_OK;
+	return pos_rejects_line(&job->rejects, row, reason, err);
 }
 
 static enum pos_status
@@ -229,9 +73,9 @@ work(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 		st = pos_member_import(shop, job->fd, &job->options, &job->sink,
 		    &job->result, pool, err);
 	pos_progress_done();
-	say_rest(job);
+	pos_told_rest(&job->told);
 	if (st == POS_OK)
-		st = flush_rejects(job, err);
+		st = pos_rejects_flush(&job->rejects, err);
 	answer->record = &pos_member_import_record;
 	answer->data = &job->result;
 	return st;
@@ -265,11 +109,12 @@ store(struct pos_shop *shop, struct job *job, int argc, char **argv,
     struct pos_err *err)
 {
 	struct pos_buf more = { 0 };
-	char hex[2 * POS_SHA256_LEN + 1];
+	char hex[2 * POS_SHA256_LEN + 1] = "";
 	enum pos_status st = POS_OK;
 
 	if (shop->key != NULL) {
-		st = digest(job, hex, err);
+		/* as far as it may be kept: see people.h */
+		st = pos_input_digest(job->fd, job->name, hex, err);
 		pos_cmd_asked_private(&more, "content", hex);
 		pos_cmd_asked_add(&more, "map", map);
 		pos_cmd_asked_add(&more, "channel", channel);
@@ -289,23 +134,16 @@ store(struct pos_shop *shop, struct job *job, int argc, char **argv,
 static enum pos_status
 check_options(struct job *job, struct pos_err *err)
 {
-	char c = 0;
+	enum pos_status st;
+	char c;
 
 	if (rejects != NULL && !keep_going)
 		return pos_fail(err, POS_USAGE,
 		    "--rejects goes with --keep-going: without it nothing is"
 		    " stored when a row is wrong");
-	if (delimiter != NULL) {
-		c = strcmp(delimiter, "\\t") == 0 ||
-			strcmp(delimiter, "tab") == 0 ?
-		    '\t' :
-		    delimiter[0];
-		if (c == '\0' || (c != '\t' && delimiter[1] != '\0'))
-			return pos_fail(err, POS_USAGE,
-			    "--delimiter is one"
-			    " character, or tab, not '%s'",
-			    delimiter);
-	}
+	st = pos_input_delimiter(delimiter, &c, err);
+	if (st != POS_OK)
+		return st;
 	job->options = (struct pos_member_import_options){
 		.name = job->name,
 		.map = map,
@@ -327,17 +165,18 @@ member_import_run(int argc, char **argv, struct pos_err *err)
 
 	st = check_options(&job, err);
 	if (st == POS_OK)
-		st = open_input(&job, err);
+		st = pos_input_spool(job.name, &job.fd, err);
 	if (st == POS_OK)
 		st = pos_cmd_open(&shop, POS_STORE_WRITE, err);
 	if (st != POS_OK)
 		return st;
+	/* It holds phones. */
 	if (!shop.dry_run)
-		st = open_rejects(&job, err);
+		st = pos_rejects_open(&job.rejects, rejects, true, err);
 	if (st == POS_OK)
 		st = shop.dry_run ? dry(&shop, &job, err) :
 				    store(&shop, &job, argc, argv, err);
-	st = name_rejects(&job, st, err);
+	st = pos_rejects_close(&job.rejects, st, job.result.rejected, err);
 	/* A script must see that not all of it is there. */
 	if (st == POS_OK && !shop.dry_run && job.result.rejected > 0)
 		st = pos_fail(err, POS_DATA,

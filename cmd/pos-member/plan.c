@@ -86,10 +86,10 @@ work(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 		plan->manual = manual;
 		st = read_coupons(plan, pool, err);
 		if (st == POS_OK)
-			st = account_money(shop, "--pay", pay, &plan->pay_minor,
-			    err);
+			st = pos_cmd_amount(shop, "--pay", pay,
+			    &plan->pay_minor, err);
 		if (st == POS_OK)
-			st = account_money(shop, "--bonus", bonus,
+			st = pos_cmd_amount(shop, "--bonus", bonus,
 			    &plan->bonus_minor, err);
 	}
 	if (st == POS_OK)

@@ -69,8 +69,12 @@ points_run(int argc, char **argv, struct pos_err *err)
 static enum pos_status
 print_row(void *arg, const struct pos_ledger_row *row, struct pos_err *err)
 {
+	struct pos_ledger_row said = *row;
+
 	(void)arg;
-	return pos_out_record(&pos_ledger_record, row, err);
+	if (pos_out_table())
+		said.kind = pos_tr(said.kind);
+	return pos_out_record(&pos_ledger_record, &said, err);
 }
 
 static enum pos_status

@@ -47,7 +47,7 @@ make(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 
 	st = account_member(shop, job->what, pool, &no, err);
 	if (st == POS_OK)
-		st = account_money(shop, "AMOUNT", job->amount,
+		st = pos_cmd_amount(shop, "AMOUNT", job->amount,
 		    &want.amount_minor, err);
 	if (st == POS_OK)
 		st = pos_topup(shop, no, &want, pool, topup, err);
@@ -93,7 +93,7 @@ give(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 	enum pos_status st;
 	int64_t amount = 0;
 
-	st = account_money(shop, "AMOUNT", job->amount, &amount, err);
+	st = pos_cmd_amount(shop, "AMOUNT", job->amount, &amount, err);
 	if (st == POS_OK && job->amount != NULL && amount == 0)
 		return pos_fail(err, POS_USAGE, "nothing is given back by 0");
 	if (st == POS_OK)

@@ -57,7 +57,7 @@ run(const char *verb, struct pos_pay_want *want, const char *amount,
 	pool = pos_pool_new();
 	want->method = verb;
 	want->partial = partial;
-	st = pay_amount(&shop, "AMOUNT", amount, &want->amount_minor, err);
+	st = pos_cmd_amount(&shop, "AMOUNT", amount, &want->amount_minor, err);
 	pos_cmd_asked_add(&more, "sale", sale_text);
 	pos_cmd_asked_add(&more, "amount", amount);
 	pos_cmd_asked_add(&more, "partial", partial ? "yes" : NULL);

@@ -6,25 +6,6 @@
 #include "pay.h"
 
 enum pos_status
-pay_amount(const struct pos_shop *shop, const char *name, const char *text,
-    int64_t *minor, struct pos_err *err)
-{
-	struct pos_money amount = { 0 };
-	enum pos_status st = POS_OK;
-
-	if (text != NULL)
-		st = pos_shop_money(shop, &amount, text, err);
-	if (st == POS_OK && pos_money_cmp(amount, pos_minor(0)) < 0)
-		st = pos_fail(err, POS_DATA, "'%s' is negative", text);
-	if (st != POS_OK && st != POS_BUG) {
-		(void)pos_fail_at(err, "%s", name);
-		return POS_USAGE;
-	}
-	*minor = amount.minor;
-	return st;
-}
-
-enum pos_status
 pay_which(struct pos_shop *shop, const char *text, struct pos_id *id,
     struct pos_err *err)
 {

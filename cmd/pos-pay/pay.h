@@ -29,9 +29,6 @@ enum pos_status shift_close(int argc, char **argv, struct pos_err *err);
 enum pos_status shift_show(int argc, char **argv, struct pos_err *err);
 enum pos_status shift_list(int argc, char **argv, struct pos_err *err);
 
-/* An amount of the command line; name says which ("--tip"). NULL: 0. */
-POS_MUST enum pos_status pay_amount(const struct pos_shop *shop,
-    const char *name, const char *text, int64_t *minor, struct pos_err *err);
 /* The sale as the answer of a payment, for people what they want to see. */
 void pay_answer(const struct pos_shop *shop, const struct pos_sale *sale,
     struct pos_pool *pool, struct pos_cmd_answer *answer);

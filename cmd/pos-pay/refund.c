@@ -53,7 +53,7 @@ run(struct pos_shop *shop, struct pos_pool *pool, int argc, char **argv,
 	struct pos_buf more = { 0 };
 	enum pos_status st;
 
-	st = pay_amount(shop, "--amount", amount_text,
+	st = pos_cmd_amount(shop, "--amount", amount_text,
 	    &refund.want.amount_minor, err);
 	if (st == POS_OK)
 		st = pos_cmd_approval(&refund.approval, pool, err);

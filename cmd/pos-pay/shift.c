@@ -140,11 +140,11 @@ change(struct pos_shop *shop, struct job *job, int argc, char **argv,
 
 	job->given = argc > 0;
 	job->has_float = float_text != NULL;
-	st = pay_amount(shop, "AMOUNT", argc > 0 ? argv[0] : NULL,
+	st = pos_cmd_amount(shop, "AMOUNT", argc > 0 ? argv[0] : NULL,
 	    &job->amount_minor, err);
 	if (st == POS_OK)
-		st = pay_amount(shop, "--float", float_text, &job->float_minor,
-		    err);
+		st = pos_cmd_amount(shop, "--float", float_text,
+		    &job->float_minor, err);
 	if (st != POS_OK)
 		return st;
 	pool = pos_pool_new();

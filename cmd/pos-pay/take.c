@@ -70,10 +70,11 @@ run(struct pos_shop *shop, const char *verb, int argc, char **argv,
 	struct pos_pool *pool;
 	enum pos_status st;
 
-	st =
-	    pay_amount(shop, "--amount", amount_text, &want->amount_minor, err);
+	st = pos_cmd_amount(shop, "--amount", amount_text, &want->amount_minor,
+	    err);
 	if (st == POS_OK)
-		st = pay_amount(shop, "--tip", tip_text, &want->tip_minor, err);
+		st = pos_cmd_amount(shop, "--tip", tip_text, &want->tip_minor,
+		    err);
 	if (st == POS_OK && backdate)
 		st =
 		    pos_staff_may(shop, POS_RIGHT_BACKDATE, 0, NULL, NULL, err);
@@ -96,7 +97,7 @@ pay_cash(int argc, char **argv, struct pos_err *err)
 	st = pos_cmd_open(&shop, POS_STORE_WRITE, err);
 	if (st != POS_OK)
 		return st;
-	st = pay_amount(&shop, "AMOUNT", argc > 0 ? argv[0] : NULL,
+	st = pos_cmd_amount(&shop, "AMOUNT", argc > 0 ? argv[0] : NULL,
 	    &want.tendered_minor, err);
 	if (st == POS_OK)
 		st = run(&shop, "cash", argc, argv, &want, err);

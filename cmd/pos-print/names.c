@@ -3,8 +3,8 @@
  * with the variant that was sold.
  *
  * A sale keeps the name by which it was made.  The names in other languages
- * are the menu's and the promotions' of today, so they are used only where those still
- * have that name: a renamed item is not called what it was not.
+ * are the menu's and the promotions' of today, so they are used only where
+ * those still have that name: a renamed item is not called what it was not.
  */
 #include <string.h>
 

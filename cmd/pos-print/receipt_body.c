@@ -74,7 +74,7 @@ put_discounts(struct receipt *r, const struct pos_sale_line *line)
 	if (line->gift) {
 		pos_paper_row(r->paper, 0, 2,
 		    line->given_by != NULL ? offer_title(r, line->given_by) :
-					      word(&r->w, L_GIFT),
+					     word(&r->w, L_GIFT),
 		    line->discount_minor != 0 ?
 			negative(r, line->discount_minor) :
 			"");

@@ -106,26 +106,12 @@ work(struct pos_shop *shop, struct pos_pool *pool, void *arg,
     struct pos_cmd_answer *answer, struct pos_err *err)
 {
 	struct pos_rule *rule = &((struct job *)arg)->docs.doc[0].rule;
-	const struct pos_rule *named = rule;
 	enum pos_status st;
-	const char *means;
 
 	st = pos_staff_may(shop, POS_RIGHT_MENU, 0, NULL, NULL, err);
 	if (st == POS_OK)
 		st = put(shop, rule, ((struct job *)arg)->made_up, pool, err);
-	if (st == POS_OK)
-		st = promo_warn_names(shop, &named, 1, pool, err);
-	if (st != POS_OK)
-		return st;
-	means = promo_sentence(shop, rule, pool);
-	if (pos_out_table())
-		answer->text =
-		    pos_pool_printf(pool, "%s: %s\n", rule->code, means);
-	else
-		pos_warn("%s: %s", rule->code, means);
-	answer->record = &pos_rule_record;
-	answer->data = rule;
-	return POS_OK;
+	return st == POS_OK ? promo_answer(shop, rule, pool, answer, err) : st;
 }
 
 static enum pos_status

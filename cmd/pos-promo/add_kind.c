@@ -16,9 +16,8 @@ number(const char *word, int64_t most, const char *what, int64_t *out,
 	if (word[len] == '\0' && *out >= 1 && *out <= most)
 		return POS_OK;
 	return pos_fail(err, POS_USAGE,
-	    "%s is a number from 1 to %lld, not"
-	    " '%s'",
-	    what, (long long)most, word);
+	    "%s is a number from 1 to %lld, not '%s'", pos_tr(what),
+	    (long long)most, word);
 }
 
 static const struct pos_rule_slot *
@@ -120,7 +119,7 @@ static enum pos_status
 by_nth(struct promo_add *add, char **w, struct pos_err *err)
 {
 	int64_t n;
-	enum pos_status st = number(w[0], 1000, "N of nth", &n, err);
+	enum pos_status st = number(w[0], 1000, POS_TR("N of nth"), &n, err);
 
 	if (st != POS_OK)
 		return st;
@@ -165,9 +164,9 @@ by_buy(struct promo_add *add, char **w, struct pos_err *err)
 		return pos_fail(err, POS_USAGE,
 		    "'buy 2 get 1' is how it is written, not 'buy %s %s %s'",
 		    w[0], w[1], w[2]);
-	st = number(w[0], 500, "what is bought", &buy, err);
+	st = number(w[0], 500, POS_TR("what is bought"), &buy, err);
 	if (st == POS_OK)
-		st = number(w[2], 500, "what one gets", &get, err);
+		st = number(w[2], 500, POS_TR("what one gets"), &get, err);
 	if (st != POS_OK)
 		return st;
 	add->row.kind = "percent";
@@ -200,7 +199,7 @@ static enum pos_status
 by_set(struct promo_add *add, char **w, struct pos_err *err)
 {
 	int64_t n;
-	enum pos_status st = number(w[0], 1000, "N of set", &n, err);
+	enum pos_status st = number(w[0], 1000, POS_TR("N of set"), &n, err);
 
 	if (st != POS_OK)
 		return st;
@@ -282,7 +281,8 @@ by_points_pay(struct promo_add *add, char **w, struct pos_err *err)
 	int64_t n;
 	enum pos_status st;
 
-	st = number(w[0], 999999999, "the points of points-pay", &n, err);
+	st = number(w[0], 999999999, POS_TR("the points of points-pay"), &n,
+	    err);
 	if (st == POS_OK && add->row.worth == NULL)
 		return pos_fail(err, POS_USAGE,
 		    "points-pay wants --worth: the amount that %s points pay",

@@ -8,11 +8,10 @@
  * its braces.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
+#include <string.h>
 #include <unistd.h>
 
-#include "base/ident.h"
+#include "../import.h"
 #include "base/text.h"
 #include "rules.h"
 
@@ -54,21 +53,6 @@ slurp(int fd, const char *name, struct pos_buf *text, struct pos_err *err)
 	return POS_OK;
 }
 
-static enum pos_status
-read_rule(struct promo_doc *doc, const char *text, size_t len,
-    struct pos_pool *pool, struct pos_err *err)
-{
-	struct pos_json *json;
-	enum pos_status st;
-
-	st = pos_json_parse(&json, text, len, err);
-	if (st != POS_OK)
-		return st;
-	st = pos_record_read(&doc->rule, &pos_rule_record, json, pool, 0, err);
-	pos_json_free(json);
-	return st;
-}
-
 static void
 add_json(struct promo_docs *docs, const char *text, size_t len, long line,
     struct pos_pool *pool)
@@ -78,7 +62,8 @@ add_json(struct promo_docs *docs, const char *text, size_t len, long line,
 
 	doc->line = line;
 	doc->text = pos_pool_textn(pool, text, len);
-	if (read_rule(doc, text, len, pool, &why) != POS_OK)
+	if (pos_record_parse(&doc->rule, &pos_rule_record, text, len, pool, 0,
+		&why) != POS_OK)
 		doc->wrong = pos_pool_text(pool, why.text);
 }
 
@@ -188,22 +173,6 @@ read_json(struct promo_docs *docs, const struct pos_buf *text,
 	return POS_OK;
 }
 
-static enum pos_status
-open_input(const char *name, int *fd, struct pos_err *err)
-{
-	struct stat sb;
-
-	*fd = strcmp(name, "-") == 0 ? dup(STDIN_FILENO) :
-				       open(name, O_RDONLY | O_CLOEXEC);
-	if (*fd < 0 || fstat(*fd, &sb) != 0)
-		return pos_fail(err, POS_IO, "cannot read '%s': %s", name,
-		    strerror(errno));
-	if (S_ISDIR(sb.st_mode))
-		return pos_fail(err, POS_IO, "cannot read '%s': %s", name,
-		    strerror(EISDIR));
-	return POS_OK;
-}
-
 /* The CSV reader takes a descriptor that can be read twice. */
 static enum pos_status
 csv_again(struct pos_shop *shop, const struct pos_buf *text,
@@ -243,7 +212,7 @@ promo_docs_read(struct pos_shop *shop, const char *name, struct pos_pool *pool,
 	char c;
 
 	*docs = (struct promo_docs){ .name = name };
-	st = open_input(name, &fd, err);
+	st = pos_input_open(name, &fd, err);
 	if (st == POS_OK)
 		st = slurp(fd, name, &text, err);
 	if (fd >= 0)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/plain.h"
 #include "price.h"
 
 static const char *which;
@@ -114,10 +115,15 @@ sales(struct pos_err *err)
 enum pos_status
 promo_explain_run(int argc, char **argv, struct pos_err *err)
 {
+	enum pos_status st;
+
 	if (which != NULL && (argc > 0 || of_cart))
 		return pos_fail(err, POS_USAGE,
 		    "a sale or a cart: --sale goes with neither items nor "
 		    "--cart");
-	return argc > 0 || of_cart ? promo_carts(argc, argv, print, err) :
-				     sales(err);
+	pos_tr_plain(!pos_out_table());
+	st = argc > 0 || of_cart ? promo_carts(argc, argv, print, err) :
+				   sales(err);
+	pos_tr_plain(false);
+	return st;
 }

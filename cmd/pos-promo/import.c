@@ -6,9 +6,11 @@
  * of a file changes nothing.  All or nothing, unless --keep-going.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "../change.h"
-#include "base/ident.h"
+#include "../import.h"
+#include "base/plain.h"
 #include "rules.h"
 
 #define TOLD_MAX 100 /* wrong rules that are printed */
@@ -47,7 +49,7 @@ POS_LIST_RECORD(change_record);
 
 struct job {
 	struct promo_docs docs;
-	struct promo_rejects rejects;
+	struct pos_rejects rejects;
 	struct pos_promo_import result;
 	long told;
 	bool show;
@@ -91,7 +93,7 @@ refuse(struct job *job, const struct promo_doc *doc, const char *why,
 	job->result.rejected++;
 	if (job->told++ < TOLD_MAX)
 		pos_warn("%s:%ld: %s", job->docs.name, doc->line, why);
-	return promo_rejects_line(&job->rejects, doc->text,
+	return pos_rejects_line(&job->rejects, doc->text,
 	    job->docs.header != NULL ? why : NULL, err);
 }
 
@@ -102,9 +104,11 @@ show(struct pos_shop *shop, const struct pos_rule *old, bool added,
 	struct promo_change change = { .code = rule->code,
 		.change = added ? "added" : "changed" };
 
+	pos_tr_plain(!pos_out_table());
 	change.means = promo_sentence(shop, rule, pool);
 	if (!added)
 		change.was = promo_sentence(shop, old, pool);
+	pos_tr_plain(false);
 	return pos_out_record(&change_record, &change, err);
 }
 
@@ -182,7 +186,7 @@ work(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 	if (st == POS_OK)
 		st = warn_names(shop, job, pool, err);
 	if (st == POS_OK)
-		st = promo_rejects_flush(&job->rejects, err);
+		st = pos_rejects_flush(&job->rejects, err);
 	answer->record = &pos_promo_import_record;
 	answer->data = &job->result;
 	return st;
@@ -222,19 +226,15 @@ store(struct pos_shop *shop, struct job *job, const char *digest, int argc,
 
 	pos_cmd_asked_add(&more, "content", digest);
 	pos_cmd_asked_add(&more, "keep-going", keep_going ? "yes" : NULL);
-	st = promo_rejects_open(&job->rejects, rejects, err);
+	st = pos_rejects_open(&job->rejects, rejects, false, err);
 	if (st == POS_OK && job->docs.header != NULL)
-		st = promo_rejects_line(&job->rejects, job->docs.header,
-		    "error", err);
+		st = pos_rejects_line(&job->rejects, job->docs.header, "error",
+		    err);
 	if (st == POS_OK)
 		st = pos_cmd_change(shop,
 		    pos_cmd_asked(pool, "import", argc, argv, more.text), work,
 		    job, err);
-	if (promo_rejects_close(&job->rejects,
-		st == POS_OK && job->result.rejected > 0,
-		st == POS_OK ? err : NULL) != POS_OK &&
-	    st == POS_OK)
-		st = POS_IO;
+	st = pos_rejects_close(&job->rejects, st, job->result.rejected, err);
 	pos_buf_release(&more);
 	return st;
 }

@@ -177,8 +177,8 @@ effect(struct promo_build *b, struct pos_rule *rule)
 		    percent != (strcmp(e->kind, "percent") == 0))
 			b->st = pos_fail(&b->why, POS_DATA,
 			    percent ? "percents are of kind 'percent'" :
-				      "kind 'percent' wants percents, as"
-				      " 100:10%%");
+				      POS_TR("kind 'percent' wants percents, "
+					     "as 100:10%%"));
 		row_at(b, "steps");
 		tier_measure(b, e);
 	}

@@ -48,22 +48,6 @@ POS_MUST enum pos_status promo_csv_read(struct pos_shop *shop, int fd,
 struct promo_doc *
 promo_docs_add(struct promo_docs *docs, struct pos_pool *pool);
 
-/* rejects.c: a file that is complete under its name, or absent. */
-struct promo_rejects {
-	const char *name;
-	FILE *file;
-	char *temporary;
-};
-POS_MUST enum pos_status promo_rejects_open(struct promo_rejects *to,
-    const char *name, struct pos_err *err);
-POS_MUST enum pos_status promo_rejects_line(struct promo_rejects *to,
-    const char *text, const char *reason, struct pos_err *err);
-/* Before the commit: on disk; after it: named (keep), or gone. */
-POS_MUST enum pos_status
-promo_rejects_flush(struct promo_rejects *to, struct pos_err *err);
-POS_MUST enum pos_status
-promo_rejects_close(struct promo_rejects *to, bool keep, struct pos_err *err);
-
 /* say.c: what is printed of a rule beside its record. */
 char *promo_sentence(const struct pos_shop *shop, const struct pos_rule *rule,
     struct pos_pool *pool);
@@ -71,5 +55,10 @@ char *promo_sentence(const struct pos_shop *shop, const struct pos_rule *rule,
 POS_MUST enum pos_status
 promo_warn_names(struct pos_shop *shop, const struct pos_rule *const *rules,
     size_t count, struct pos_pool *pool, struct pos_err *err);
+/* The rule as the answer of a change: with what it means, and those warnings
+ * of it. */
+POS_MUST enum pos_status promo_answer(struct pos_shop *shop,
+    const struct pos_rule *rule, struct pos_pool *pool,
+    struct pos_cmd_answer *answer, struct pos_err *err);
 
 #endif

@@ -80,3 +80,23 @@ promo_warn_names(struct pos_shop *shop, const struct pos_rule *const *rules,
 	}
 	return st;
 }
+
+enum pos_status
+promo_answer(struct pos_shop *shop, const struct pos_rule *rule,
+    struct pos_pool *pool, struct pos_cmd_answer *answer, struct pos_err *err)
+{
+	enum pos_status st = promo_warn_names(shop, &rule, 1, pool, err);
+	const char *means;
+
+	if (st != POS_OK)
+		return st;
+	means = promo_sentence(shop, rule, pool);
+	if (pos_out_table())
+		answer->text =
+		    pos_pool_printf(pool, "%s: %s\n", rule->code, means);
+	else
+		pos_warn("%s: %s", rule->code, means);
+	answer->record = &pos_rule_record;
+	answer->data = rule;
+	return POS_OK;
+}

@@ -147,7 +147,7 @@ promo_select_read(const struct pos_shop *shop, const char *text,
 }
 
 static bool
-word(const char **text, const char *want)
+has_word(const char **text, const char *want)
 {
 	size_t len = strlen(want);
 
@@ -166,9 +166,9 @@ slot_read(const struct pos_shop *shop, const char *text, struct pos_pool *pool,
 	size_t digits;
 
 	*slot = (struct pos_rule_slot){ .units = 1 };
-	if (word(&text, "buy"))
+	if (has_word(&text, "buy"))
 		slot->role = "qualifier";
-	else if (word(&text, "get"))
+	else if (has_word(&text, "get"))
 		slot->role = "target"; /* as without */
 	text += strspn(text, " ");
 	digits = strspn(text, "0123456789");
@@ -177,7 +177,7 @@ slot_read(const struct pos_shop *shop, const char *text, struct pos_pool *pool,
 		slot->units = strtoll(text, NULL, 10);
 		text += digits;
 	}
-	slot->distinct = word(&text, "different");
+	slot->distinct = has_word(&text, "different");
 	return promo_select_read(shop, text, pool, &slot->select, err);
 }
 

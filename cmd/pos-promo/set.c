@@ -174,9 +174,7 @@ work(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 {
 	struct job *job = arg;
 	struct pos_rule *rule = pos_pool_alloc(pool, sizeof(*rule));
-	const struct pos_rule *named = rule;
 	enum pos_status st;
-	const char *means;
 	bool changed;
 
 	st = pos_staff_may(shop, POS_RIGHT_MENU, 0, NULL, NULL, err);
@@ -193,19 +191,7 @@ work(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 		st = pos_promo_put(shop, rule, &changed, err);
 	if (st == POS_OK)
 		st = pos_promo_find(shop, job->code, pool, rule, err);
-	if (st == POS_OK)
-		st = promo_warn_names(shop, &named, 1, pool, err);
-	if (st != POS_OK)
-		return st;
-	means = promo_sentence(shop, rule, pool);
-	if (pos_out_table())
-		answer->text =
-		    pos_pool_printf(pool, "%s: %s\n", rule->code, means);
-	else
-		pos_warn("%s: %s", rule->code, means);
-	answer->record = &pos_rule_record;
-	answer->data = rule;
-	return POS_OK;
+	return st == POS_OK ? promo_answer(shop, rule, pool, answer, err) : st;
 }
 
 static bool

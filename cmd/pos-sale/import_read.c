@@ -34,14 +34,20 @@ struct pos_import_reader {
 	bool keep_text;
 };
 
-/* Another order of members or other spaces is the same order. */
+/*
+ * Another order of members or other spaces is the same order.  So is one whose
+ * customer is told otherwise: platforms mask phones after a while, and a hash
+ * that stays would tell the phone to whoever tries them all.
+ */
 static void
 hash_order(struct pos_import_reader *r, struct pos_import_line *line)
 {
 	unsigned char hash[POS_SHA256_LEN];
+	struct pos_order order = line->order;
 
+	order.customer = NULL;
 	pos_buf_clear(&r->canonical);
-	pos_record_write(&r->canonical, &pos_order_record, &line->order);
+	pos_record_write(&r->canonical, &pos_order_record, &order);
 	pos_sha256(hash, r->canonical.text, r->canonical.len);
 	pos_hex(line->asked, hash, POS_ASKED_LEN);
 }

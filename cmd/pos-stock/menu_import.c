@@ -1,27 +1,15 @@
 /*
  * menu_import.c - menu import: a file into the menu, in one change.
  *
- * Input that cannot be read twice is spooled to a file without a name first:
- * encodings are told from the whole, and --key has to know the content before
- * anything is decided.  Rejected rows go to a temporary file that gets its
- * name only after the commit, so that FILE is complete or absent.
+ * Input that cannot be read twice is spooled first; rejected rows get their
+ * file's name only after the commit: see import.h.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "../change.h"
-#include "base/ident.h"
-#include "base/text.h"
+#include "../import.h"
 #include "menu.h"
 #include "shop/import.h"
-
-#define TOLD_MAX 100 /* wrong rows that are printed */
-#define WARNED_MAX 20
 
 static const char *format, *map, *location, *encoding, *delimiter, *rejects;
 static bool stock, keep_going;
@@ -54,9 +42,8 @@ struct job {
 	struct pos_import_sink sink;
 	struct pos_import result;
 	bool show;
-	long told[2];
-	FILE *rejected;
-	char *rejected_name; /* of the temporary file */
+	struct pos_told told;
+	struct pos_rejects rejects;
 };
 
 static void
@@ -64,25 +51,7 @@ say(void *arg, bool refused, const char *text)
 {
 	struct job *job = arg;
 
-	if (job->told[refused]++ < (refused ? TOLD_MAX : WARNED_MAX))
-		pos_warn(refused ? "%s" : pos_tr("warning: %s"), text);
-}
-
-static void
-say_rest(const struct job *job)
-{
-	if (job->told[1] > TOLD_MAX)
-		pos_warn("and %ld more rows that are wrong",
-		    job->told[1] - TOLD_MAX);
-	if (job->told[0] > WARNED_MAX)
-		pos_warn("and %ld more warnings", job->told[0] - WARNED_MAX);
-}
-
-static enum pos_status
-cannot_write(struct pos_err *err)
-{
-	return pos_fail(err, POS_IO, "cannot write '%s': %s", rejects,
-	    strerror(errno));
+	pos_told_say(&job->told, refused, text);
 }
 
 /* Every line of a rejected set of rows gets the reason of the set. */
@@ -92,19 +61,10 @@ reject(void *arg, const char *row, const char *reason, struct pos_err *err)
 	struct job *job = arg;
 	bool json = job->result.format != NULL &&
 	    strcmp(job->result.format, "json") == 0;
-	struct pos_buf cell = { 0 };
 
-	if (job->rejected == NULL || row == NULL || *row == '\0')
+	if (row == NULL || *row == '\0')
 		return POS_OK;
-	if (!json)
-		pos_csv_cell(&cell, reason, ',', false);
-	if (fprintf(job->rejected, "%s%s\n", row,
-		cell.text != NULL ? cell.text : "") < 0) {
-		pos_buf_release(&cell);
-		return cannot_write(err);
-	}
-	pos_buf_release(&cell);
-	return POS_OK;
+	return pos_rejects_line(&job->rejects, row, json ? NULL : reason, err);
 }
 
 static enum pos_status
@@ -112,129 +72,6 @@ change(void *arg, const struct pos_menu_change *c, struct pos_err *err)
 {
 	(void)arg;
 	return pos_out_record(&pos_menu_change_record, c, err);
-}
-
-static enum pos_status
-open_rejects(struct job *job, struct pos_err *err)
-{
-	int fd;
-
-	if (rejects == NULL)
-		return POS_OK;
-	if (asprintf(&job->rejected_name, "%s.XXXXXX", rejects) < 0) {
-		job->rejected_name = NULL;
-		return cannot_write(err);
-	}
-	fd = mkostemp(job->rejected_name, O_CLOEXEC);
-	if (fd < 0) {
-		free(job->rejected_name);
-		job->rejected_name = NULL;
-		return cannot_write(err);
-	}
-	job->rejected = fdopen(fd, "w");
-	return job->rejected != NULL ? POS_OK : cannot_write(err);
-}
-
-/* Written out, not yet named. */
-static enum pos_status
-flush_rejects(struct job *job, struct pos_err *err)
-{
-	if (job->rejected == NULL)
-		return POS_OK;
-	if (fflush(job->rejected) != 0 || fsync(fileno(job->rejected)) != 0)
-		return cannot_write(err);
-	return POS_OK;
-}
-
-static enum pos_status
-name_rejects(struct job *job, enum pos_status st, struct pos_err *err)
-{
-	bool keep = st == POS_OK && job->result.rejected > 0;
-
-	if (job->rejected_name == NULL)
-		return st;
-	if (job->rejected != NULL)
-		fclose(job->rejected);
-	if (keep &&
-	    (chmod(job->rejected_name, 0644) != 0 ||
-		rename(job->rejected_name, rejects) != 0))
-		st = cannot_write(err);
-	else if (!keep)
-		unlink(job->rejected_name);
-	free(job->rejected_name);
-	return st;
-}
-
-static enum pos_status
-spool(int *fd, const char *name, struct pos_err *err)
-{
-	char bytes[65536];
-	FILE *copy = tmpfile();
-	ssize_t got;
-
-	if (copy == NULL)
-		return pos_fail(err, POS_IO, "no temporary file: %s",
-		    strerror(errno));
-	while ((got = read(*fd, bytes, sizeof(bytes))) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return pos_fail(err, POS_IO, "cannot read '%s': %s",
-			    name, strerror(errno));
-		if (fwrite(bytes, 1, (size_t)got, copy) != (size_t)got)
-			return pos_fail(err, POS_IO,
-			    "cannot write a temporary file: %s",
-			    strerror(errno));
-	}
-	if (fflush(copy) != 0 || fseek(copy, 0, SEEK_SET) != 0)
-		return pos_fail(err, POS_IO,
-		    "cannot write a temporary file: %s", strerror(errno));
-	*fd = fileno(copy); /* lives as long as the program */
-	return POS_OK;
-}
-
-static enum pos_status
-open_input(struct job *job, const char *path, struct pos_err *err)
-{
-	struct stat sb;
-
-	job->name = path;
-	if (strcmp(path, "-") == 0)
-		job->fd = STDIN_FILENO;
-	else
-		job->fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (job->fd < 0 || fstat(job->fd, &sb) != 0)
-		return pos_fail(err, POS_IO, "cannot read '%s': %s", path,
-		    strerror(errno));
-	if (S_ISDIR(sb.st_mode))
-		return pos_fail(err, POS_IO, "cannot read '%s': %s", path,
-		    strerror(EISDIR));
-	if (!S_ISREG(sb.st_mode))
-		return spool(&job->fd, path, err);
-	return POS_OK;
-}
-
-/* The content of the file, for a key that may be used for one only. */
-static enum pos_status
-digest(const struct job *job, char *hex, struct pos_err *err)
-{
-	unsigned char hash[POS_SHA256_LEN];
-	struct pos_sha256 h;
-	char bytes[65536];
-	ssize_t got;
-	off_t at = 0;
-
-	pos_sha256_start(&h);
-	while ((got = pread(job->fd, bytes, sizeof(bytes), at)) > 0) {
-		pos_sha256_add(&h, bytes, (size_t)got);
-		at += got;
-	}
-	if (got < 0)
-		return pos_fail(err, POS_IO, "cannot read '%s': %s", job->name,
-		    strerror(errno));
-	pos_sha256_end(&h, hash);
-	pos_hex(hex, hash, sizeof(hash));
-	return POS_OK;
 }
 
 static enum pos_status
@@ -250,9 +87,9 @@ work(struct pos_shop *shop, struct pos_pool *pool, void *arg,
 	if (st == POS_OK)
 		st = pos_import(shop, job->fd, &job->options, &job->sink,
 		    &job->result, pool, err);
-	say_rest(job);
+	pos_told_rest(&job->told);
 	if (st == POS_OK)
-		st = flush_rejects(job, err);
+		st = pos_rejects_flush(&job->rejects, err);
 	answer->record = &pos_import_record;
 	answer->data = &job->result;
 	return st;
@@ -295,7 +132,7 @@ store(struct pos_shop *shop, struct job *job, int argc, char **argv,
 	enum pos_status st = POS_OK;
 
 	if (shop->key != NULL) {
-		st = digest(job, hex, err);
+		st = pos_input_digest(job->fd, job->name, hex, err);
 		pos_cmd_asked_add(&more, "content", hex);
 		pos_cmd_asked_add(&more, "from", format);
 		pos_cmd_asked_add(&more, "map", map);
@@ -318,23 +155,16 @@ store(struct pos_shop *shop, struct job *job, int argc, char **argv,
 static enum pos_status
 check_options(struct job *job, struct pos_err *err)
 {
-	char c = 0;
+	enum pos_status st;
+	char c;
 
 	if (rejects != NULL && !keep_going)
 		return pos_fail(err, POS_USAGE,
 		    "--rejects goes with --keep-going: without it nothing is"
 		    " stored when a row is wrong");
-	if (delimiter != NULL) {
-		c = strcmp(delimiter, "\\t") == 0 ||
-			strcmp(delimiter, "tab") == 0 ?
-		    '\t' :
-		    delimiter[0];
-		if (c == '\0' || (c != '\t' && delimiter[1] != '\0'))
-			return pos_fail(err, POS_USAGE,
-			    "--delimiter is one"
-			    " character, or tab, not '%s'",
-			    delimiter);
-	}
+	st = pos_input_delimiter(delimiter, &c, err);
+	if (st != POS_OK)
+		return st;
 	if (map != NULL && format != NULL)
 		return pos_fail(err, POS_USAGE,
 		    "--map and --from exclude each other");
@@ -360,7 +190,7 @@ menu_import_run(int argc, char **argv, struct pos_err *err)
 
 	st = check_options(&job, err);
 	if (st == POS_OK)
-		st = open_input(&job, job.name, err);
+		st = pos_input_spool(job.name, &job.fd, err);
 	if (st != POS_OK)
 		return st;
 	st = pos_cmd_open(&shop, POS_STORE_WRITE, err);
@@ -368,11 +198,11 @@ menu_import_run(int argc, char **argv, struct pos_err *err)
 		return st;
 	job.show = shop.dry_run;
 	if (!job.show)
-		st = open_rejects(&job, err);
+		st = pos_rejects_open(&job.rejects, rejects, false, err);
 	if (st == POS_OK)
 		st = job.show ? dry(&shop, &job, err) :
 				store(&shop, &job, argc, argv, err);
-	st = name_rejects(&job, st, err);
+	st = pos_rejects_close(&job.rejects, st, job.result.rejected, err);
 	pos_shop_close(&shop);
 	/* A script must see that not all of it is there. */
 	if (st == POS_OK && !job.show && job.result.rejected > 0)

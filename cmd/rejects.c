@@ -1,5 +1,5 @@
 /*
- * rejects.c - what an import did not take, as it came.
+ * rejects.c - what an import did not take, as it came; and what is told.
  *
  * Written to a file that gets its name after the commit: FILE is complete, or
  * it is the one that was there before.
@@ -7,25 +7,30 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "rules.h"
+#include "import.h"
+#include "rec/csv.h"
+
+#define REFUSED_MAX 100 /* wrong rows that are printed */
+#define WARNED_MAX 20
 
 static enum pos_status
-cannot(const struct promo_rejects *to, struct pos_err *err)
+cannot(const struct pos_rejects *to, struct pos_err *err)
 {
 	return pos_fail(err, POS_IO, "cannot write '%s': %s", to->name,
 	    strerror(errno));
 }
 
 enum pos_status
-promo_rejects_open(struct promo_rejects *to, const char *name,
+pos_rejects_open(struct pos_rejects *to, const char *name, bool personal,
     struct pos_err *err)
 {
 	int fd;
 
-	*to = (struct promo_rejects){ .name = name };
+	*to = (struct pos_rejects){ .name = name, .personal = personal };
 	if (name == NULL)
 		return POS_OK;
 	if (asprintf(&to->temporary, "%s.XXXXXX", name) < 0) {
@@ -43,8 +48,8 @@ promo_rejects_open(struct promo_rejects *to, const char *name,
 }
 
 enum pos_status
-promo_rejects_line(struct promo_rejects *to, const char *text,
-    const char *reason, struct pos_err *err)
+pos_rejects_line(struct pos_rejects *to, const char *text, const char *reason,
+    struct pos_err *err)
 {
 	struct pos_buf cell = { 0 };
 	int wrote;
@@ -60,7 +65,7 @@ promo_rejects_line(struct promo_rejects *to, const char *text,
 }
 
 enum pos_status
-promo_rejects_flush(struct promo_rejects *to, struct pos_err *err)
+pos_rejects_flush(struct pos_rejects *to, struct pos_err *err)
 {
 	if (to->file == NULL)
 		return POS_OK;
@@ -70,21 +75,42 @@ promo_rejects_flush(struct promo_rejects *to, struct pos_err *err)
 }
 
 enum pos_status
-promo_rejects_close(struct promo_rejects *to, bool keep, struct pos_err *err)
+pos_rejects_close(struct pos_rejects *to, enum pos_status st, int64_t rejected,
+    struct pos_err *err)
 {
-	enum pos_status st = POS_OK;
+	bool keep = st == POS_OK && rejected > 0;
 
 	if (to->temporary == NULL)
-		return POS_OK;
+		return st;
 	if (to->file != NULL)
 		fclose(to->file);
 	if (keep &&
-	    (chmod(to->temporary, 0644) != 0 ||
+	    ((!to->personal && chmod(to->temporary, 0644) != 0) ||
 		rename(to->temporary, to->name) != 0))
 		st = cannot(to, err);
 	else if (!keep)
 		unlink(to->temporary);
 	free(to->temporary);
 	to->temporary = NULL;
+	to->file = NULL;
 	return st;
+}
+
+void
+pos_told_say(struct pos_told *told, bool refused, const char *text)
+{
+	if (refused && told->refused++ < REFUSED_MAX)
+		pos_warn("%s", text);
+	if (!refused && told->warned++ < WARNED_MAX)
+		pos_warn(pos_tr("warning: %s"), text);
+}
+
+void
+pos_told_rest(const struct pos_told *told)
+{
+	if (told->refused > REFUSED_MAX)
+		pos_warn("and %ld more rows that are wrong",
+		    told->refused - REFUSED_MAX);
+	if (told->warned > WARNED_MAX)
+		pos_warn("and %ld more warnings", told->warned - WARNED_MAX);
 }
