@@ -8,8 +8,9 @@
 #
 # The report goes to standard output, from where cron mails it; with $REPORT
 # set, it is piped into that command instead, as REPORT='mail -s Z boss@x.org'.
-# Copies older than $KEEP days (90) are removed.  Says on standard error what
-# is wrong, and ends with the exit of what failed.
+# Copies older than $KEEP days (90) are removed.  The key file of the members'
+# data is not among them, and should not be: keep it elsewhere.  Says on
+# standard error what is wrong, and ends with the exit of what failed.
 
 set -eu
 folder=${1:?usage: close-day.sh BACKUP-FOLDER}

@@ -10,9 +10,9 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 export POS_STORE=$work/shop.db POS_SHARE=${POS_SHARE:-$here/share}
-unset POS_BRANCH POS_TILL POS_STAFF
+unset POS_BRANCH POS_TILL POS_STAFF POS_KEY_FILE
 day=$(date +%F)
-cp "$here/share/demo/menu.csv" "$work" && cd "$work" || exit 1
+cp "$here/share/demo/"*.csv "$work" && cd "$work" || exit 1
 
 bold='' dim='' plain=''
 if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ] && [ -z "${NO_COLOR-}" ]; then
@@ -29,7 +29,8 @@ as_table() {
 		command "$@"
 	fi
 }
-for program in pos-admin pos-pay pos-report pos-sale pos-stock; do
+for program in pos-admin pos-member pos-pay pos-promo pos-report pos-sale \
+    pos-stock; do
 	eval "$program() { as_table $program \"\$@\"; }"
 done
 
@@ -91,6 +92,25 @@ run 'pos-sale new latte:2+iced+oat tiramisu pearl-milk-tea-l+half-sweet+less-ice
 at 11:15
 say 'A takeaway, paid at the card terminal, with a number to call out.'
 run "pos-sale new mango-pomelo+taro 'Durian mille crêpe' --type takeaway | pos-pay record card --reference 0042 | pos-print receipt --width 32"
+
+at 11:31
+say 'Prices that are not list prices come from a spreadsheet, too.'
+run 'pos-promo import promotions.csv'
+run 'pos-promo list'
+
+say 'A regular: enrolled, with 200 paid in advance.  What is personal is sealed,' \
+    'in the store as in its journal and backups, and shown masked.'
+run "pos-member enrol --phone 13800138000 --name '李薇' --birthday 03-08"
+run 'pos-member earn set --per 1 --points 1 --expire-months 12'
+run 'pos-member plan set p200 --pay 200 --bonus 20'
+run 'pos-member topup 13800138000 200 --by wechat'
+
+say 'Two more stages in the pipe: whose sale it is, and the best price, proved.'
+run 'pos-sale new latte:2+iced tiramisu:2 | pos-member attach 13800138000 | pos-promo apply | pos-pay stored | pos-print receipt --language both'
+run 'pos-member points 13800138000'
+
+say 'Why this price, and what would make it better?'
+run 'pos-promo explain --sale 3'
 
 at 12:03
 say 'What is not there is not sold, and what is mistyped is not guessed:' \
