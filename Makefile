@@ -258,7 +258,7 @@ clean:
 # Beside goals that only build, what building needs; else all of it.
 DEPS_BUILD = gcc libc6-dev libsqlite3-dev libjansson-dev libcsv-dev libssl-dev \
 	gettext jq tzdata
-DEPS_CHECK = libqrencode4 procps bats sqlite3 shellcheck clang-format mandoc postgresql git strace \
+DEPS_CHECK = libqrencode4 procps openssl bats sqlite3 shellcheck clang-format mandoc postgresql git strace \
 	zsh fish
 DEPS_FUZZ = clang
 BUILDING = $(filter all demo install,$(MAKECMDGOALS))

@@ -345,3 +345,129 @@ m50='"code":"m50","name":"50-10","stacking":{"lane":30},"conditions":[{"measure"
 	same "pos-promo: sale 1 is paid already (use 'pos-sale return')" \
 	    "$stderr"
 }
+
+@test "discount_basis gross: many small lines cost no more than without" {
+	stall
+	pos "pos-admin config set discount_basis gross
+	    pos-stock tax set gst --rate GST=15% --exclusive
+	    pos-stock menu set nail --name Nail --price 0.05 --tax gst
+	    pos-stock menu set bolt --name Bolt --price 1.11 --tax gst
+	    pos-stock menu set saw --name Saw --price 9.99 --tax gst"
+	rules '"code":"p1","name":"1 %","stacking":{"lane":20},"target":{"select":{"items":["nail"]}},"effect":{"kind":"percent","rate_ppm":10000,"per":"target"}'
+	local i nails=
+	for i in {1..60}; do nails+=' nail'; done
+	pos "pos-sale new $nails"
+	same 345 "$(records .total_minor)"
+	pos "pos-sale new $nails saw | pos-promo apply"
+	same '[1494,1491]' "$(records '[.best.list_minor, .total_minor]')"
+	# what no promotion touched stays as it is, and is that without them
+	rules '"code":"saw","name":"20 %","stacking":{"lane":20},"target":{"select":{"items":["saw"]}},"effect":{"kind":"percent","rate_ppm":200000}'
+	pos "pos-sale new saw bolt bolt bolt | pos-promo apply"
+	same '[null,111]' \
+	    "$(records '.lines[1:][] | [.discount_minor, .total_minor]' | sort -u)"
+	pos "pos-sale add nail --sale 3 | pos-promo apply --off"
+	same '[1538,null,[999,111,111,111,5]]' "$(records \
+	    '[.total_minor, .discount_minor, [.lines[].total_minor]]')"
+	pos "pos-admin verify --deep"
+}
+
+@test "by method: not where a part was paid in another way already" {
+	stall '"code":"card5","name":"Card 5","methods":["card"],"stacking":{"lane":30},"effect":{"kind":"amount","amount_minor":500}'
+	pos "pos-sale new cake"
+	pos "pos-pay cash --amount 5 --sale 1"
+	pos "pos-promo apply --pay-by card --sale 1"
+	same 3000 "$(records .total_minor)"
+	pos "pos-promo explain --sale 1"
+	same '"only when paid by card"' "$(records .detail)"
+	pos "pos-pay refund cash --amount 5 --sale 1"
+	pos "pos-promo apply --pay-by card --sale 1"
+	same 2500 "$(records .total_minor)"
+	pos "pos-pay record card --amount 10 --sale 1"
+	pos "pos-sale add pie --sale 1"
+	same 3500 "$(records .total_minor)"
+	pos 1 "pos-pay cash --sale 1"
+	pos "pos-pay record card --sale 1"
+	pos "pos-admin verify --deep"
+}
+
+@test "all for nothing: paid, printed, returned; also after money went back" {
+	stall '"code":"free","name":"All free","trigger":"code","codes":["FREE"],"stacking":{"lane":30},"effect":{"kind":"percent","rate_ppm":1000000}'
+	pos "pos-sale new cake pie | pos-promo apply --code FREE | pos-pay cash"
+	same '["completed",0,4000]' \
+	    "$(records '[.state, .total_minor, .discount_minor]')"
+	pos 1 "pos-pay cash --sale 1"
+	pos "pos-print receipt --sale 1"
+	[[ $output == *'All free'*-30.00* ]]
+	pos "pos-sale return 1 1:1 --reason r | pos-pay refund cash"
+	same '["completed",0]' "$(records '[.state, .total_minor]')"
+	pos "pos-sale return 1 --reason r | pos-pay refund cash"
+	pos "pos-sale new cake"
+	pos "pos-pay cash --amount 10 --sale 4"
+	pos 1 "pos-promo apply --code FREE --sale 4"
+	pos "pos-pay refund cash --amount 10 --sale 4"
+	pos "pos-promo apply --code FREE --sale 4"
+	pos "pos-pay cash --sale 4"
+	same completed "$(records -r .state)"
+	pos "pos-admin verify --deep"
+}
+
+@test "a gift that is not there uses up nothing" {
+	stall '"code":"mug","name":"Free cup","limit":{"points_cost":30,"total_uses":1},"effect":{"kind":"gift","item":"cup","qty_milli":2000}'
+	pos "pos-member enrol --name Li --phone 13800000001"
+	pos "pos-member points adjust m1000001 +100 --reason x"
+	pos "pos-sale new cake | pos-member attach m1000001 | pos-promo apply"
+	same '[null,1]' "$(records '[.offers, (.lines | length)]')"
+	[[ $(records .warning) == *cup* ]]
+	pos "pos-promo explain --sale 1"
+	same '[false,"closed"]' "$(records '[.applied, .reason]')"
+	[[ $(records .detail) == *cup* ]]
+	pos "pos-promo used mug"
+	same 0 "$(records .uses)"
+	pos "pos-member points m1000001"
+	same 100 "$(records .points)"
+	pos "pos-stock receive cup:1"
+	pos "pos-sale add pie --sale 1"
+	same '["mug"]' "$(records '[.offers[].promo]')"
+	pos "pos-member points m1000001"
+	same 70 "$(records .points)"
+	pos "pos-admin verify --deep"
+}
+
+@test "a gift that somebody would have to choose, or cut, is refused" {
+	stall
+	pos "pos-stock group set milk --name Milk --min 1 --max 1 \
+		--choice oat=Oat --choice cow=Cow
+	    pos-stock menu set flat --name Flat --price 20 --group milk"
+	pos 65 "pos-promo add gift flat --min 30"
+	[[ $stderr == *"gift 'flat' needs a choice of 'milk'"* ]]
+	pos 65 "pos-promo add gift cup:0.5 --min 30"
+	[[ $stderr == *"gift 'cup' is sold in whole pieces"* ]]
+}
+
+@test "members become one: limits, coupons and open sales go with them" {
+	stall '"code":"two","name":"Two","stacking":{"lane":20},"limit":{"member_uses":2},"effect":{"kind":"amount","amount_minor":100}' \
+	    '"code":"spring","name":"Spring","trigger":"code","stacking":{"lane":35},"effect":{"kind":"amount","amount_minor":1000}'
+	local n
+	for n in 1 2 3; do
+		pos "pos-member enrol --name L$n --phone 1380000000$n"
+	done
+	pos "pos-promo coupon make B --promo spring --count 1 --no-codes"
+	pos "pos-promo coupon issue B --to m1000001"
+	pos "pos-sale new cake | pos-member attach m1000001 |
+	    pos-promo apply --code B/1"
+	same 1900 "$(records .total_minor)"
+	pos "pos-sale new cake | pos-member attach m1000001 | pos-promo apply |
+	    pos-pay cash"
+	pos "pos-member merge m1000001 m1000002"
+	pos "pos-member merge m1000002 m1000003"
+	pos "pos-sale new cake | pos-member attach m1000003 | pos-promo apply"
+	same 3000 "$(records .total_minor)"
+	pos "pos-sale add pie --sale 1"
+	same 2900 "$(records .total_minor)"
+	pos "pos-sale void 1 --reason r"
+	pos "pos-promo apply --sale 3"
+	same 2900 "$(records .total_minor)"
+	pos "pos-promo used two --member m1000003"
+	same 2 "$(records .uses)"
+	pos "pos-admin verify --deep"
+}

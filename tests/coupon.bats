@@ -36,31 +36,6 @@ members() { # how many; m1 to mN in $member
 	done
 }
 
-at_once() { # as in races.bats
-	local n=0 command code pid pids=() go=$BATS_TEST_TMPDIR/go
-
-	rm -f "$go" out-* err-*
-	for command; do
-		n=$((n + 1))
-		(
-			while [ ! -e "$go" ]; do :; done
-			eval "$command" >"out-$n" 2>"err-$n"
-		) 3>&- &
-		pids+=($!)
-	done
-	sleep 0.1
-	touch "$go"
-	codes=''
-	for pid in "${pids[@]}"; do
-		code=0
-		wait "$pid" || code=$?
-		codes+="$code"$'\n'
-	done
-	codes=$(printf %s "$codes" | sort -n | tr '\n' ' ')
-	codes=${codes% }
-	head -n 5 out-* err-*
-}
-
 @test "coupon make: numbered codes, once more the same, and a sheet of them" {
 	coupons
 	pos "pos-promo coupon make SPRING --promo FIVE --count 3 --prefix go \

@@ -289,7 +289,7 @@ points() { # MEMBER
 	shop
 	members 2
 	pos 'pos-member points adjust m1000001 +50 --reason x --for-ever'
-	pos 'pos-promo draw open P --exact --prize points=30:2 \
+	pos 'pos-promo draw open P --exact --prize points=50:2 \
 	    --prize none:2 --cost-points 20 --points-until 2026-12-31'
 	pos 1 'pos-promo draw play P --member m1000002'
 	same "pos-promo: a ticket costs 20 points, 'm1000002' has 0" "$stderr"
@@ -299,7 +299,7 @@ points() { # MEMBER
 	# under its key it is the same, without one the next
 	pos 'pos-promo draw play P --member 13800000001 --key k1'
 	points m1000001
-	same $((first == 1 ? 60 : 30)) "$points"
+	same $((first == 1 ? 80 : 30)) "$points"
 	pos 'pos-promo draw play P --member m1000001'
 	same '["P/2","m1000001/2"]' "$(records '[.id, .ticket]')"
 	pos 'pos-member points adjust m1000001 +200 --reason x --for-ever'
@@ -307,7 +307,7 @@ points() { # MEMBER
 	pos 'pos-promo draw play P --member m1000001'
 	pos 1 'pos-promo draw play P --member m1000001'
 	points m1000001
-	same 230 "$points"
+	same 270 "$points"
 	pos 'pos-member points m1000001'
 	same 2026-12-31 "$(records -r '[.lots[].until // empty] | first')"
 	pos 1 'pos-sale new mocha | pos-pay cash | pos-promo draw play P'

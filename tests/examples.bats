@@ -26,6 +26,7 @@ demo_shop() {
 	same 0 "$(grep -c $'\e' <<<"$output")"
 	for word in 'Pickup no.' 'is sold out' "did you mean 'latte'" \
 	    '    40        40      0         0' 'Grand total' \
+	    'Second cup half 第二杯半价' '94.00 more for 20.00 off' \
 	    'was changed after it was written'; do
 		[[ $output == *"$word"* ]]
 	done

@@ -311,7 +311,8 @@ campaign_list() {
 
 @test "till.sh: a member, promotions, a coupon, stored value" {
 	pos pos-member enrol --phone 13800138000 --name Wei
-	pos 'pos-promo add member-price 25 --item latte --as member'
+	pos "pos-promo add member-price 25 --item latte --as member \
+	    --name-in zh=会员价"
 	pos "pos-promo add percent 20 --category Cakes --as cakes"
 	pos 'pos-promo add amount 10 --min 50 --code TEN --as ten'
 	pos 'pos-member plan set p100 --pay 100 --bonus 20'
@@ -321,6 +322,8 @@ campaign_list() {
 	[[ $output == *'nothing is on the sale yet'* ]]
 	[[ $output == *'TOTAL'*'¥43.80'*'Member'*'m1000001'* ]]
 	[[ $stderr == *"no member '13800138001'"*"code 'NONE'"* ]]
+	pos 'pos-print receipt --sale 1 --language zh'
+	[[ $output == *'会员价 '*-3.00*'储值 '*43.80* ]]
 	# nobody's again, and paid in cash
 	pos "printf '%s\n' latte+iced @13800138000 stored x @ =30 | till.sh"
 	pos "pos-sale list | jq -c '[.number, .state, .total_minor, .member]'"
@@ -374,4 +377,48 @@ campaign_list() {
 	pos 65 'pos-promo used fivw'
 	[[ $stderr == *"'five'"* ]]
 	pos 64 'pos-promo used --member m1000001 --day 2026-03-14'
+}
+
+# Every command of a section of README.md prints what stands below it there.
+# To a terminal the programs print tables, into a pipe JSON: so do these.
+transcript() {
+	sed -n "/^## $1/,/^## /p" "$root/README.md" | sed -n 's/^    //p' >said
+	{
+		# shellcheck disable=SC2016
+		echo 'exec 9>&1
+		as_table() {
+			if [ /dev/stdout -ef /dev/fd/9 ]; then
+				command "$@" --format table
+			else
+				command "$@"
+			fi
+		}
+		for program in pos-member pos-promo pos-sale; do
+			eval "$program() { as_table $program \"\$@\"; }"
+		done'
+		# a command goes on as long as its lines end with |
+		awk 'more || sub(/^\$ /, "") { print; more = /\|$/ }' said
+	} >commands
+	awk '/^\$ / { more = 1 } !more { print } !/\|$/ { more = 0 }' said >want
+}
+
+@test "README: people and prices are as it says" {
+	export POS_NOW=2026-11-27T10:50:00+08:00
+	pos 'pos-sale new tiramisu | pos-pay cash'
+	transcript 'People and prices'
+	pos '. ./commands'
+	[ "$(wc -l <want)" -gt 15 ]
+	same "$(cat want)" "$output"
+	same '' "$stderr"
+	# the key is where it says, and a backup does not hold it
+	[ -s "$POS_STORE.key" ]
+	same 600 "$(stat -c %a "$POS_STORE.key")"
+	pos 'pos-admin backup copy.db'
+	same 'copy.db' "$(ls copy.db*)"
+	same 0 "$(grep -acE 'Li Wei|13800138000' copy.db "$POS_STORE" |
+	    cut -d : -f 2 | sort -u)"
+	rm "$POS_STORE.key"
+	pos 78 'pos-member find 13800138000'
+	pos 'pos-admin verify --deep'
+	pos 'pos-sale new tiramisu | pos-pay cash'
 }

@@ -9,6 +9,10 @@
 #	records FILTER			jq -c FILTER over $output
 #	shop				a small shop with a menu in $POS_STORE
 #	data PATH			real-world file, or skip the test
+#	at_once COMMAND...		each at the same moment, as from several
+#					terminals: the exit codes, sorted, are in
+#					$codes, what they print in out-N, err-N;
+#					a command knows its N as $till
 #
 # Each test has a directory, home and store of its own, and a clock that
 # stands still.  After it, every record that it saw is held against its schema
@@ -108,6 +112,34 @@ data() {
 	fi
 	# shellcheck disable=SC2034
 	data=$path
+}
+
+at_once() {
+	local till=0 command code pid pids=() dir=$BATS_TEST_TMPDIR
+
+	rm -f "$dir"/{go,ready-*} out-* err-*
+	for command; do
+		till=$((till + 1))
+		(
+			touch "$dir/ready-$till"
+			while [ ! -e "$dir/go" ]; do :; done
+			eval "$command" >"out-$till" 2>"err-$till"
+		) 3>&- &
+		pids+=($!)
+	done
+	until [ -e "$dir/ready-$#" ] &&
+	    [ "$(find "$dir" -maxdepth 1 -name 'ready-*' | wc -l)" = $# ]; do
+		sleep 0.01
+	done
+	touch "$dir/go"
+	codes=
+	for pid in "${pids[@]}"; do
+		code=0
+		wait "$pid" || code=$?
+		codes+="$code"$'\n'
+	done
+	codes=$(sort -n <<<"${codes%$'\n'}" | xargs)
+	head -n 5 out-* err-*
 }
 
 # One jq over what the whole test saw; the same record once.

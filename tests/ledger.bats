@@ -18,33 +18,6 @@ balance() {
 	same "$1" "$(records '[.points, .principal_minor, .bonus_minor, .owed]')"
 }
 
-# Each command at the same moment; the exit codes, sorted, in $codes.
-at_once() {
-	local n=0 command code pid pids=() go=$BATS_TEST_TMPDIR/go
-
-	rm -f "$go"
-	for command; do
-		n=$((n + 1))
-		(
-			while [ ! -e "$go" ]; do :; done
-			eval "$command" >"out-$n" 2>"err-$n"
-		) 3>&- &
-		pids+=($!)
-	done
-	sleep 0.1
-	touch "$go"
-	codes=''
-	for pid in "${pids[@]}"; do
-		code=0
-		wait "$pid" || code=$?
-		codes+="$code"$'\n'
-	done
-	codes=$(printf %s "$codes" | sort -n | uniq -c |
-	    sed 's/^ *//' | tr '\n' ' ')
-	codes=${codes% }
-	head -n 3 out-* err-*
-}
-
 sql() {
 	sqlite3 "$POS_STORE" "$@"
 }
@@ -99,6 +72,44 @@ good() {
 		same completed "$(records -r .state)"
 	done
 	balance '[1000,2000,333,null]'
+	good
+}
+
+@test "ledger: money goes back as far as money was paid, the rest to accounts" {
+	people
+	pos 'pos-stock menu set mug --name Mug --price 30'
+	pos "pos-member plan set p --pay 40 --bonus 20"
+	pos "pos-member topup $m 40 --by card"
+	# 60.00 stored, 20.00 of it bonus, and 30.00 in cash
+	pos 'pos-sale new mug:3 | pos-member attach '"$m"' | pos-pay stored 60 | pos-pay cash 30'
+	balance '[70,0,0,null]'
+	pos 'pos-sale return 1 1:2 --reason broken'
+	pos 1 'pos-pay refund cash --sale 2'
+	[[ $stderr == *'60.00 is more than what is left of the money that was paid, 30.00: give the rest back to where it came from'* ]]
+	[ "$(wc -l <<<"$stderr")" = 1 ]
+	pos 1 'pos-pay refund card --sale 2 --amount 30.01'
+	pos 'pos-pay refund cash --sale 2 --amount 30'
+	pos 1 'pos-pay refund cash --sale 2 --amount 0.01'
+	pos 'pos-pay refund stored --sale 2'
+	same completed "$(records -r .state)"
+	balance '[23,2000,1000,null]'
+	# the last of it: nothing in money, and principal and bonus are whole
+	pos 'pos-sale return 1 --reason broken'
+	pos 1 'pos-pay refund cash --sale 3'
+	[[ $stderr == *'what is left of the money that was paid, 0.00'* ]]
+	pos 'pos-pay refund stored --sale 3'
+	balance '[0,4000,2000,null]'
+	# on an open sale, and on a completed one without a return
+	pos 'pos-sale new mug | pos-member attach '"$m"' | pos-pay stored 20'
+	pos 1 'pos-pay refund cash --sale 4 --amount 20'
+	[[ $stderr == *'the money that was paid, 0.00'* ]]
+	pos 'pos-pay cash 10 --sale 4'
+	pos 1 'pos-pay refund cash --sale 4 --amount 11'
+	[[ $stderr == *'the money that was paid, 10.00'* ]]
+	pos 'pos-pay refund cash --sale 4 --amount 10'
+	pos 1 'pos-pay refund card --sale 4 --amount 1'
+	pos 'pos-pay refund stored --sale 4 --amount 20'
+	balance '[0,4000,2000,null]'
 	good
 }
 
@@ -406,11 +417,11 @@ good() {
 		spend+=("pos-pay points 100 --sale $n")
 	done
 	at_once "${spend[@]}"
-	same '5 0 3 1' "$codes"
+	same '0 0 0 0 0 1 1 1' "$codes"
 	at_once "${spend[@]//points 100/stored 10}"
-	same '5 0 3 1' "$codes"
+	same '0 0 0 0 0 1 1 1' "$codes"
 	at_once "${spend[@]//points 100/gift 10 --card $card}"
-	same '5 0 3 1' "$codes"
+	same '0 0 0 0 0 1 1 1' "$codes"
 	balance '[0,0,0,null]'
 	pos 'pos-member card show c1'
 	same 0 "$(records .balance_minor)"
@@ -439,7 +450,7 @@ good() {
 	while read -r line; do
 		jq -e . >/dev/null <<<"$line" || continue
 		t=$(jq -r .topup <<<"$line")
-		same 1 "$(sql "SELECT COUNT(*) FROM ledger WHERE kind = 'topup' AND ref = '"$t"'")"
+		same 1 "$(sql "SELECT COUNT(*) FROM ledger WHERE kind = 'topup' AND ref = '$t'")"
 	done < <(cat topped 2>/dev/null || true)
 	# the same keys again complete it, without doubles
 	for ((n = 1; n <= 24; n++)); do

@@ -133,9 +133,18 @@ pos-stock: menu.csv：没有导入任何内容：2 行中有 1 行有错（--kee
 	pos "pos-sale new mocha --type takeaway | pos-sale hold"
 	pos "pos-admin staff set amy --name Amy"
 	pos "pos-pay shift open 100"
+	pos "pos-promo add percent 20% --item cola --as less"
+	pos "pos-promo coupon make w --promo less --count 1 || :"
+	pos "pos-member enrol --phone 13800000001 --name Amy --consent"
+	pos "pos-member earn set --per 10 --points 1"
+	pos "pos-member topup 13800000001 100 --by cash"
+	pos "pos-member level set gold --min-spend 100"
+	pos "pos-member segment set all"
+	pos "pos-member template set hi --text '{name}'"
+	pos "pos-member outbox add --segment all --template hi"
 	chinese
 	pos "pos-sale list --format table"
-	same '收银机 员工 营业日 单号 时间 状态 用餐方式 桌号 渠道 挂单名 合计 已付 待付' \
+	same '收银机 员工 营业日 单号 时间 状态 用餐方式 桌号 渠道 挂单名 会员 合计 已付 待付' \
 	    "$(head -n 1 <<<"$output" | tr -s ' ')"
 	[[ $output == *已完成*堂食*挂单*外带* ]]
 	pos "pos-stock moves --format table"
@@ -151,7 +160,13 @@ pos-stock: menu.csv：没有导入任何内容：2 行中有 1 行有错（--kee
 	    'pos-stock moves' 'pos-stock group list' 'pos-stock tax list' \
 	    'pos-admin journal' 'pos-admin branch list' \
 	    'pos-admin till list' 'pos-admin staff list' 'pos-admin verify' \
-	    'pos-report by item' 'pos-report by tender' 'pos-report by tax'
+	    'pos-report by item' 'pos-report by tender' 'pos-report by tax' \
+	    'pos-promo list' 'pos-promo used' 'pos-promo explain cola' \
+	    'pos-promo coupon list' 'pos-promo draw list' \
+	    'pos-member show 13800000001' 'pos-member ledger 13800000001' \
+	    'pos-member points 13800000001' 'pos-member earn list' \
+	    'pos-member topup list' 'pos-member level list' \
+	    'pos-member outbox list' 'pos-member segment list'
 	do
 		pos "$verb --format table"
 		no_english "$(head -n 1 <<<"$output" | sed 's/PIN\|ppm//')"
@@ -216,6 +231,14 @@ a_day() {
 	run_one "pos-report by item --format csv"
 	run_one "pos-print receipt --sale 1 --preview --format text"
 	run_one "pos-admin journal"
+	run_one "pos-promo add percent 20% --item cola --as less"
+	run_one "pos-promo add amount 5 --min 99 --as five --pay-by card"
+	run_one "pos-promo explain cola:2"
+	run_one "pos-promo export | pos-promo import - --dry-run"
+	run_one "pos-promo export | jq -c '.name = \"x\"' |
+	    pos-promo import - --dry-run"
+	run_one "pos-member enrol --phone 13800000001 --name Amy"
+	run_one "pos-member ledger 13800000001"
 	run_one "pos-admin verify"
 	run_one "pos-sale --spec"
 	rm "${POS_STORE:?}"*

@@ -335,6 +335,12 @@ verify() {
 	    "$(records -s 'map(.member)')"
 	pos 'pos-member show meituan:U1 --reveal'
 	same '["Beeblebrox",["meituan:U1"]]' "$(records '[.name,.ids]')"
+	# the same orders again, their phone masked meanwhile
+	jq -c '.customer.phone = "138****5678"' orders.jsonl >later.jsonl
+	pos 'pos-sale import <later.jsonl'
+	same '["m1000001","m1000001","m1000001"]' \
+	    "$(records -s 'map(.member)')"
+	same 3 "$(sqlite3 "$POS_STORE" 'SELECT COUNT(*) FROM sale')"
 	# a masked phone, an unknown identity: a new one, once
 	sed 's/U1/U2/; s/1381234/138****/; s/:"e/:"f/' orders.jsonl >other.jsonl
 	pos 'pos-sale import <other.jsonl'

@@ -245,6 +245,27 @@ m1000003 merged with a member who has one for this' \
 	pos pos-admin verify --deep
 }
 
+@test "outbox: who was two members is told once" {
+	queue 8
+	# both became a third, who had none of its own
+	pos 'pos-member enrol --phone 13900000001 --consent'
+	pos 'pos-member merge m1000001 m1000009'
+	pos 'pos-member merge m1000002 m1000009'
+	# one was told already: before the other had its message, and after
+	pos 'pos-member outbox --take 3'
+	same '"m1000009" "m1000003" "m1000004"' \
+	    "$(records .member | xargs -d '\n')"
+	pos 'pos-member merge m1000003 m1000005'
+	pos 'pos-member merge m1000006 m1000004'
+	# and one had been told before it became who was not
+	pos 'pos-member merge m1000004 m1000009'
+	pos 'pos-member outbox add --segment all --template hi'
+	same '[0,4]' "$(records '[.queued,.again]')"
+	pos 'pos-member outbox --take'
+	same '"m1000007" "m1000008"' "$(records .member | xargs -d '\n')"
+	pos pos-admin verify --deep
+}
+
 @test "outbox: without an address there is no message" {
 	pos "pos-member template set m --channel mail --lang en --subject Hi \
 	    --text 'at {day}'"

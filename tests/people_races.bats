@@ -15,30 +15,8 @@ sql() {
 	sqlite3 "$POS_STORE" "$@"
 }
 
-# Run a command as eight tills at the same moment: its exit codes, sorted, in
-# $codes, what they printed in out-N and err-N.  $till is the number of each.
-eight() { # command
-	local pid till code pids=() go=$BATS_TEST_TMPDIR/go
-
-	rm -f "$go" ready-*
-	for till in 1 2 3 4 5 6 7 8; do
-		(
-			touch "ready-$till"
-			while [ ! -e "$go" ]; do sleep 0.001; done
-			eval "$1" >"out-$till" 2>"err-$till"
-		) 3>&- &
-		pids+=($!)
-	done
-	while [ "$(find . -name 'ready-*' | wc -l)" != 8 ]; do sleep 0.01; done
-	touch "$go"
-	codes=
-	for pid in "${pids[@]}"; do
-		code=0
-		wait "$pid" || code=$?
-		codes+="$code"$'\n'
-	done
-	codes=$(sort -n <<<"${codes%$'\n'}" | xargs)
-	head -n 5 out-* err-*
+eight() { # command, in which $till is the number of each
+	at_once "$1" "$1" "$1" "$1" "$1" "$1" "$1" "$1"
 }
 
 tills() {

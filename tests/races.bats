@@ -4,33 +4,6 @@
 
 load helpers
 
-# Run each command at the same moment, as from several terminals; their exit
-# codes, sorted, in $codes, what they printed in out-N and err-N.
-at_once() {
-	local n=0 command code pid pids=() go=$BATS_TEST_TMPDIR/go
-
-	rm -f "$go"
-	for command; do
-		n=$((n + 1))
-		(
-			while [ ! -e "$go" ]; do :; done
-			eval "$command" >"out-$n" 2>"err-$n"
-		) 3>&- &
-		pids+=($!)
-	done
-	sleep 0.1
-	touch "$go"
-	codes=''
-	for pid in "${pids[@]}"; do
-		code=0
-		wait "$pid" || code=$?
-		codes+="$code"$'\n'
-	done
-	codes=$(printf %s "$codes" | sort -n | tr '\n' ' ')
-	codes=${codes% }
-	head -n 5 out-* err-*
-}
-
 sql() {
 	sqlite3 "$POS_STORE" "$@"
 }

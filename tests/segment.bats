@@ -355,6 +355,25 @@ made_up() {
 	pos pos-admin verify --deep
 }
 
+@test "referral: who brought somebody is said before the first order" {
+	pos 'pos-member referral set --points-for-referrer 10'
+	pos 'pos-member enrol --phone 13800000001'
+	pos 'pos-member enrol --phone 13800000002 --referred-by m1000001'
+	pos 'pos-member enrol --phone 13800000003'
+	pos 'pos-member set m1000003 --referred-by m1000002'
+	pos 'pos-member set m1000003 --referred-by m1000001'
+	spend m1000003 10 2026-03-14
+	pos 1 'pos-member set m1000003 --referred-by m1000002'
+	[[ $stderr == *"'m1000003' has ordered already"* ]]
+	printf 'phone,referred_by\n13800000003,m1000002\n' >late.csv
+	pos 65 'pos-member import late.csv'
+	[[ $stderr == *"late.csv:2: "*"has ordered already"* ]]
+	# what was said already is no change
+	pos 'pos-member set m1000003 --name C --referred-by m1000001'
+	pos 'pos-member merge m1000002 m1000003'
+	pos pos-admin verify --deep
+}
+
 @test "referral: not oneself, not in a circle, not twice by a merge" {
 	pos 'pos-member referral set --points-for-referrer 10 \
 	    --points-for-new 5'

@@ -47,7 +47,8 @@ fail() {
 }
 
 sql() {
-	sqlite3 -readonly "$POS_STORE" "$@"
+	# whoever opens a store after a kill locks it for a moment
+	sqlite3 -readonly -cmd '.timeout 20000' "$POS_STORE" "$@"
 }
 
 menu() { # how many items, item1 to itemN; price; Y: tracked

@@ -34,7 +34,7 @@ load helpers
 	sqlite3 "$POS_STORE" 'UPDATE schema_version SET version = 99'
 	for verb in 'pos-sale list' 'pos-sale new latte' 'pos-admin verify'; do
 		pos 69 "$verb"
-		same "${verb%% *}: store '$POS_STORE' is of version 99, newer than this program, which knows 1 (install a newer program)" "$stderr"
+		same "${verb%% *}: store '$POS_STORE' is of version 99, newer than this program, which knows 2 (install a newer program)" "$stderr"
 	done
 }
 
@@ -121,4 +121,43 @@ load helpers
 	same 3001 "$(records .number)"
 	[ ! -e "$POS_STORE-wal" ]
 	pos 'pos-admin verify'
+}
+
+# As the first version made it: without the tables and columns of the second.
+make_old() {
+	local schema=$root/share/schema/0002-people.sql
+
+	sed -n 's/^CREATE TABLE \([a-z_]*\) .*/DROP TABLE \1;/p
+	    s/^ALTER TABLE \([a-z_]*\) ADD COLUMN \([a-z_]*\) .*/ALTER TABLE \1 DROP COLUMN \2;/p' \
+	    "$schema" >old.sql
+	[ -s old.sql ]
+	echo 'UPDATE schema_version SET version = 1;' >>old.sql
+	sqlite3 "$POS_STORE" <old.sql
+}
+
+@test "a store of the first version: brought up to date, by whoever comes" {
+	shop
+	pos 'pos-admin till set 2'
+	pos 'pos-sale new oolong | pos-pay cash'
+	pos 'pos-sale list'
+	local list=$output
+	make_old
+	cp "$POS_STORE" old.db
+	# a reader is the first
+	pos 'pos-sale list'
+	same "$list" "$output"
+	pos 'pos-admin verify --deep'
+	# and many at once
+	local n
+	for n in 1 2 3 4 5; do
+		rm -f "$POS_STORE"*
+		cp old.db "$POS_STORE"
+		pos 'for t in 1 2 1 2; do
+			pos-sale new oolong --till $t >new.$t || echo >>bad &
+			pos-sale list >/dev/null || echo >>bad &
+		done; wait; [ ! -e bad ]'
+		pos 'pos-sale list'
+		same 5 "$(records .number | wc -l)"
+	done
+	pos 'pos-admin verify --deep'
 }

@@ -4,9 +4,12 @@
  *
  * usage: promo [CARTS [SEED]]	(300 carts a row)
  *
- * Synthetic carts, dense in overlaps: pools of a category, pools of the whole
- * shop, bundles, steps on the whole order and coupons.  Most rules fit most
- * carts, so that real ones are likelier easier.
+ * Synthetic carts of two kinds, with pools, pools of the whole shop, bundles,
+ * steps on the whole order and coupons:
+ *
+ *   dense  rules of a category or two of eight, so that a unit is in six or
+ *          more of them, and large discounts: harder than a shop is
+ *   few    each rule selects a few of the lines, three to eight
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,22 +20,29 @@
 #include "promo/price.h"
 
 #define CATEGORIES 8
-#define CODES 64
+#define FEW_MOST 8
 
 struct row {
 	const char *name;
 	uint32_t lines, per_line, rules, spanning;
 	bool steps; /* thresholds on what is left */
+	bool few;   /* each rule selects a few lines */
 };
 
 static const struct row rows[] = {
-	{ "40 lines, 30 rules", 40, 1, 30, 0, false },
-	{ "same, running thresholds", 40, 1, 30, 0, true },
-	{ "same, one whole-shop pool", 40, 1, 30, 1, true },
-	{ "same, two of them", 40, 1, 30, 2, true },
-	{ "40 lines, 80 units, one", 40, 3, 30, 1, true },
-	{ "40 lines, 80 units, two", 40, 3, 30, 2, true },
-	{ "100 lines, 150 units, 50 rules", 100, 2, 50, 1, true },
+	{ "40 lines, 30 rules", 40, 1, 30, 0, false, false },
+	{ "same, running thresholds", 40, 1, 30, 0, true, false },
+	{ "same, one whole-shop pool", 40, 1, 30, 1, true, false },
+	{ "same, two of them", 40, 1, 30, 2, true, false },
+	{ "40 lines, 80 units, one", 40, 3, 30, 1, true, false },
+	{ "40 lines, 80 units, two", 40, 3, 30, 2, true, false },
+	{ "100 lines, 150 units, 50 rules", 100, 2, 50, 1, true, false },
+	{ "few: 40 lines, 30 rules", 40, 1, 30, 0, true, true },
+	{ "few: one whole-shop pool", 40, 1, 30, 1, true, true },
+	{ "few: two of them", 40, 1, 30, 2, true, true },
+	{ "few: 80 units, one", 40, 3, 30, 1, true, true },
+	{ "few: 80 units, two", 40, 3, 30, 2, true, true },
+	{ "few: 100 lines, 50 rules", 100, 2, 50, 1, true, true },
 };
 
 static uint64_t state = 1;
@@ -50,12 +60,21 @@ name(struct pos_pool *pool, const char *kind, uint32_t n)
 	return pos_pool_printf(pool, "%s%u", kind, n);
 }
 
+/* A category or two, or a few lines by their items. */
 static const struct pos_select *
-category(struct pos_pool *pool)
+some(const struct row *row, struct pos_pool *pool)
 {
 	struct pos_select *s = pos_pool_alloc(pool, sizeof(*s));
-	const char **word = pos_pool_alloc(pool, 2 * sizeof(*word));
+	const char **word = pos_pool_alloc(pool, FEW_MOST * sizeof(*word));
+	size_t i;
 
+	if (row->few) {
+		s->items = word;
+		s->items_count = 3 + rnd(FEW_MOST - 2);
+		for (i = 0; i < s->items_count; i++)
+			word[i] = name(pool, "i", rnd(row->lines));
+		return s;
+	}
 	word[0] = name(pool, "c", rnd(CATEGORIES));
 	word[1] = name(pool, "c", rnd(CATEGORIES));
 	s->categories = word;
@@ -108,13 +127,13 @@ pool_rule(struct pos_rule *rule, const struct pos_select *select,
 }
 
 static void
-bundle_rule(struct pos_rule *rule, struct pos_pool *pool)
+bundle_rule(struct pos_rule *rule, const struct row *row, struct pos_pool *pool)
 {
 	struct pos_rule_slot *slot = pos_pool_alloc(pool, 2 * sizeof(*slot));
 	struct pos_rule_effect *e = pos_pool_alloc(pool, sizeof(*e));
 
-	slot[0].select = category(pool);
-	slot[1].select = category(pool);
+	slot[0].select = some(row, pool);
+	slot[1].select = some(row, pool);
 	slot[0].units = slot[1].units = 1;
 	if (rnd(2) == 0)
 		slot[0].role = "qualifier";
@@ -185,9 +204,9 @@ make(const struct row *row, struct pos_cart *cart, struct pos_pool *pool)
 		else if (i < row->spanning + orders)
 			order_rule(rule, i, total, row->steps, pool);
 		else if (rnd(3) == 0)
-			bundle_rule(rule, pool);
+			bundle_rule(rule, row, pool);
 		else
-			pool_rule(rule, category(pool), pool);
+			pool_rule(rule, some(row, pool), pool);
 		rules[i] = (struct pos_price_rule){ rule, { -1, -1, -1 } };
 	}
 }

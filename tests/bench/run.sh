@@ -31,11 +31,6 @@ if [ -n "${QUICK:-}" ]; then
 	: "${REPLAY:=20000}"
 fi
 lines=${LINES:-5000000}
-carts=${CARTS:-300}
-members=${MEMBERS:-1000000}
-member_rows=${ROWS:-100000}
-coupons=${COUPONS:-100000}
-replayed=${REPLAY:-100000}
 rounds=${ROUNDS:-40}
 each=${SECONDS_EACH:-3}
 want=" ${*:-T1 T2 T3 T4 T5 T6 T7 T10 T11 P1 P2 P3 P4 P5} "
