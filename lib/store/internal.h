@@ -38,6 +38,7 @@ struct pos_query {
 	int columns;
 	const char **asked;   /* the literal by which each was last asked for */
 	int last;             /* column found last: they are asked in order */
+	int prepared_again;   /* times, when names were taken */
 	int param[32];        /* SQLite's index of $n */
 	enum pos_status pend; /* of prepare or bind */
 	char why[POS_ERR_MAX];

@@ -12,6 +12,18 @@
 
 #define PARAMS (int)(sizeof(((struct pos_query *)0)->param) / sizeof(int))
 
+/* Their text is the statement's, and goes when it is prepared again. */
+static void
+name_columns(struct pos_query *q)
+{
+	int i;
+
+	q->prepared_again =
+	    sqlite3_stmt_status(q->stmt, SQLITE_STMTSTATUS_REPREPARE, 0);
+	for (i = 0; i < q->columns; i++)
+		q->names[i] = sqlite3_column_name(q->stmt, i);
+}
+
 static void
 prepare(struct pos_query *q, const struct pos_sql *sql)
 {
@@ -36,8 +48,7 @@ prepare(struct pos_query *q, const struct pos_sql *sql)
 	q->columns = sqlite3_column_count(q->stmt);
 	q->names = pos_alloc(sizeof(*q->names) * (size_t)(q->columns + 1));
 	q->asked = pos_alloc(sizeof(*q->asked) * (size_t)(q->columns + 1));
-	for (i = 0; i < q->columns; i++)
-		q->names[i] = sqlite3_column_name(q->stmt, i);
+	name_columns(q);
 }
 
 struct pos_query *
@@ -142,8 +153,14 @@ pos_step(struct pos_query *q, struct pos_err *err)
 	if (q->pend != POS_OK)
 		return pos_fail(err, q->pend, "%s", q->why);
 	rc = sqlite3_step(q->stmt);
-	if (rc == SQLITE_ROW)
+	if (rc == SQLITE_ROW) {
+		/* SQLite does so by itself when the tables were changed, as by
+		 * a program that brought the store up to date. */
+		if (sqlite3_stmt_status(q->stmt, SQLITE_STMTSTATUS_REPREPARE,
+			0) != q->prepared_again)
+			name_columns(q);
 		return POS_OK;
+	}
 	if (rc == SQLITE_DONE) {
 		sqlite3_reset(q->stmt);
 		return POS_END;
