@@ -136,6 +136,7 @@ people() { # how many
 }
 
 member_store() { # store, members
+	rm -f "$1"* # another section may have had one of this name
 	pos-admin init --store "$1" --name Bench --currency CNY \
 	    --zone Asia/Shanghai >init.json
 	people "$2" >people.csv
