@@ -48,7 +48,8 @@ rechecked() {
 	[[ $stderr == *"draw 'S' is still open"* ]]
 	pos 'pos-promo draw close S'
 	same closed "$(records -r .state)"
-	same "$commitment" "$(records -r .seed | xxd -r -p | sha256sum |
+	same "$commitment" "$(printf '%b' \
+	    "$(records -r .seed | sed 's/../\\x&/g')" | sha256sum |
 	    cut -d ' ' -f 1)"
 	pos 'pos-promo draw check S'
 	same '[true,12,0,true]' "$(records '[.ok, .tickets, .wrong, .seed_ok]')"
@@ -71,7 +72,7 @@ rechecked() {
 	pos 'pos-promo draw close S'
 	seed=$(records -r .seed)
 	pos 1 "cat before.db copy.db | grep -qaF $seed"
-	pos 1 "cat before.db copy.db | xxd -p | tr -d '\n' | grep -qF $seed"
+	pos 1 "cat before.db copy.db | od -An -v -tx1 | tr -d ' \n' | grep -qF $seed"
 	# and without the key file nobody can play it, or close it
 	export POS_STORE=$PWD/copy.db
 	pos 78 'pos-sale new mocha | pos-pay cash | pos-promo draw play S'
